@@ -1,0 +1,46 @@
+import { RemixBrowser } from '@remix-run/react';
+import i18next from 'i18next';
+import { StrictMode, startTransition } from 'react';
+import { hydrateRoot } from 'react-dom/client';
+import { I18nextProvider, initReactI18next } from 'react-i18next';
+import { i18nOptions, type Locale, type Texts } from './i18n/i18n.ts';
+import { LocaleProvider } from './lib/locale.ts';
+import { NonceProvider } from './lib/nonce.ts';
+
+// The browser hides the attribute but not the property; styles made later need it under the policy.
+const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce || undefined;
+
+// To the browser's console, where a test listens.
+const reportMissing = (key: string) => reportError(new Error(`a text is missing: ${key}`));
+
+/** The texts of a language; the desk's own only for those who work there. */
+async function textsOf(lng: Locale, atDesk: boolean): Promise<Texts> {
+  const english = lng === 'en';
+  const [pages, desk] = await Promise.all([
+    english ? import('./i18n/en.ts') : import('./i18n/fr.ts'),
+    atDesk ? (english ? import('./i18n/en-desk.ts') : import('./i18n/fr-desk.ts')) : null,
+  ]);
+  return { ...pages.default, ...desk?.default };
+}
+
+/** Only the language of the page is fetched; changing it loads the page anew. */
+async function hydrate() {
+  const lng: Locale = document.documentElement.lang === 'en' ? 'en' : 'fr';
+  const texts = await textsOf(lng, document.documentElement.dataset.desk !== undefined);
+  await i18next.use(initReactI18next).init(i18nOptions(lng, texts, reportMissing));
+  startTransition(() => {
+    hydrateRoot(
+      document,
+      <StrictMode>
+        <NonceProvider value={nonce}>
+          <I18nextProvider i18n={i18next}>
+            <LocaleProvider value={lng}>
+              <RemixBrowser />
+            </LocaleProvider>
+          </I18nextProvider>
+        </NonceProvider>
+      </StrictMode>,
+    );
+  });
+}
+void hydrate();

@@ -1,0 +1,4 @@
+// Written by scripts/i18n-index.mjs; do not edit.
+import mail from './fr/mail.json' with { type: 'json' };
+
+export default { mail };
