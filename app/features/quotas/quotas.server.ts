@@ -1,0 +1,202 @@
+import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import type { Actor } from '#app/features/accounts/actor.ts';
+import { can } from '#app/features/accounts/actor.ts';
+import type { Db } from '#app/lib/db.server.ts';
+import { newId } from '#app/lib/id.server.ts';
+import { refuse } from '#app/lib/refuse.server.ts';
+import { entities, envelopes, ledgerEntries, requests, users } from '#db/schema.ts';
+import { type Balance, balance, type EntryKind, refusalOf } from './ledger.ts';
+
+export type Envelope = typeof envelopes.$inferSelect & Balance & { entityName: string | null };
+
+type Posting = {
+  /** Minted by the caller: posting it again changes nothing. */
+  id: string;
+  envelopeId: string;
+  kind: EntryKind;
+  amountHa: number;
+  holdId?: string | null;
+  requestId?: string | null;
+  actorId: string | null;
+  reason: string;
+};
+
+/**
+ * Posts one movement, inside the caller's transaction. Touching the envelope's row first makes concurrent postings
+ * wait for each other, so that no two of them count the same free hectare. Refuses (409) what the ledger's rules refuse.
+ */
+export async function post(t: Db, entry: Posting): Promise<void> {
+  const [envelope] = await t
+    .update(envelopes)
+    .set({ seq: sql`${envelopes.seq} + 1` })
+    .where(eq(envelopes.id, entry.envelopeId))
+    .returning();
+  if (!envelope) refuse('not-found', 'no-envelope');
+  const [known] = await t.select().from(ledgerEntries).where(eq(ledgerEntries.id, entry.id));
+  if (known) return;
+  const relevant = entry.holdId
+    ? or(eq(ledgerEntries.id, entry.holdId), eq(ledgerEntries.holdId, entry.holdId))
+    : eq(ledgerEntries.envelopeId, entry.envelopeId);
+  const entries = await t
+    .select()
+    .from(ledgerEntries)
+    .where(and(eq(ledgerEntries.envelopeId, entry.envelopeId), relevant));
+  const holdId = entry.holdId ?? null;
+  const refusal = refusalOf({ ...entry, holdId }, entries);
+  if (refusal) {
+    const { code, ...params } = refusal;
+    refuse('conflict', `ledger.${code}`, params);
+  }
+  await t.insert(ledgerEntries).values({
+    ...entry,
+    holdId,
+    requestId: entry.requestId ?? null,
+    at: new Date(),
+  });
+}
+
+/** The envelope that serves this sensor family and entity on that day: the entity's own before the common one. */
+export async function findEnvelope(
+  db: Db,
+  wanted: { family: string; entityId: string; at: Date },
+): Promise<Envelope | null> {
+  const [row] = await db
+    .select()
+    .from(envelopes)
+    .where(
+      and(
+        eq(envelopes.family, wanted.family),
+        lte(envelopes.fromAt, wanted.at),
+        gt(envelopes.toAt, wanted.at),
+        or(isNull(envelopes.entityId), eq(envelopes.entityId, wanted.entityId)),
+      ),
+    )
+    .orderBy(sql`case when ${envelopes.entityId} is null then 1 else 0 end`, desc(envelopes.fromAt))
+    .limit(1);
+  return row ? { ...row, ...(await balanceOf(db, row.id)), entityName: null } : null;
+}
+
+/** The balance of an envelope, summed by the database. */
+export async function balanceOf(db: Db, envelopeId: string): Promise<Balance> {
+  const rows = await db
+    .select({ kind: ledgerEntries.kind, amountHa: sql<number>`sum(${ledgerEntries.amountHa})` })
+    .from(ledgerEntries)
+    .where(eq(ledgerEntries.envelopeId, envelopeId))
+    .groupBy(ledgerEntries.kind);
+  return balance(rows.map((r) => ({ kind: r.kind, amountHa: Number(r.amountHa) })));
+}
+
+/** Every envelope with its balance, current ones first. Members see those that serve their entities. */
+export async function listEnvelopes(db: Db, actor: Actor): Promise<Envelope[]> {
+  const own = actor.affiliations.map((a) => a.entityId);
+  const rows = await db
+    .select({ envelope: envelopes, entityName: entities.name })
+    .from(envelopes)
+    .leftJoin(entities, eq(entities.id, envelopes.entityId))
+    .orderBy(desc(envelopes.toAt), asc(envelopes.family));
+  const sums = await db
+    .select({
+      envelopeId: ledgerEntries.envelopeId,
+      kind: ledgerEntries.kind,
+      amountHa: sql<number>`sum(${ledgerEntries.amountHa})`,
+    })
+    .from(ledgerEntries)
+    .groupBy(ledgerEntries.envelopeId, ledgerEntries.kind);
+  return rows
+    .filter(
+      ({ envelope: e }) =>
+        can(actor, 'quota:read') || e.entityId === null || own.includes(e.entityId),
+    )
+    .map(({ envelope, entityName }) => ({
+      ...envelope,
+      entityName,
+      ...balance(
+        sums
+          .filter((s) => s.envelopeId === envelope.id)
+          .map((s) => ({ kind: s.kind, amountHa: Number(s.amountHa) })),
+      ),
+    }));
+}
+
+/** One envelope with its ledger, newest first. For those who may read quota. */
+export async function findLedger(db: Db, actor: Actor, envelopeId: string) {
+  if (!can(actor, 'quota:read')) refuse('forbidden', 'no-permission');
+  const [envelope] = await db.select().from(envelopes).where(eq(envelopes.id, envelopeId));
+  if (!envelope) refuse('not-found', 'no-envelope');
+  const entries = await db
+    .select({
+      id: ledgerEntries.id,
+      kind: ledgerEntries.kind,
+      amountHa: ledgerEntries.amountHa,
+      reason: ledgerEntries.reason,
+      at: ledgerEntries.at,
+      actorName: users.name,
+      requestId: ledgerEntries.requestId,
+      requestNumber: requests.number,
+    })
+    .from(ledgerEntries)
+    .leftJoin(users, eq(users.id, ledgerEntries.actorId))
+    .leftJoin(requests, eq(requests.id, ledgerEntries.requestId))
+    .where(eq(ledgerEntries.envelopeId, envelopeId))
+    .orderBy(desc(ledgerEntries.at), desc(ledgerEntries.id))
+    .limit(500);
+  return { envelope: { ...envelope, ...(await balanceOf(db, envelopeId)) }, entries };
+}
+
+/** Adds quota to an envelope. The id is the form's, so that a repeated post grants once. */
+export async function grant(
+  db: Db,
+  actor: Actor,
+  given: { id: string; envelopeId: string; amountHa: number; reason: string },
+): Promise<void> {
+  if (!can(actor, 'quota:grant')) refuse('forbidden', 'no-permission');
+  await db.tx((t) => post(t, { ...given, kind: 'grant', actorId: actor.id }));
+}
+
+export type Hold = {
+  id: string;
+  envelopeId: string;
+  holdHa: number;
+  settledHa: number;
+  leftHa: number;
+};
+
+/** The hold of a request with what was settled and what is left of it, or null when nothing was ever held. */
+export async function findHold(db: Db, requestId: string): Promise<Hold | null> {
+  const entries = await db
+    .select()
+    .from(ledgerEntries)
+    .where(eq(ledgerEntries.requestId, requestId))
+    .orderBy(asc(ledgerEntries.at));
+  const hold = entries.findLast((e) => e.kind === 'hold');
+  if (!hold) return null;
+  const drawn = (kind: EntryKind) =>
+    entries
+      .filter((e) => e.holdId === hold.id && e.kind === kind)
+      .reduce((sum, e) => sum + e.amountHa, 0);
+  const settledHa = drawn('settle');
+  return {
+    id: hold.id,
+    envelopeId: hold.envelopeId,
+    holdHa: hold.amountHa,
+    settledHa,
+    leftHa: hold.amountHa - settledHa - drawn('release'),
+  };
+}
+
+/** Gives back all that is left of a request's hold. Nothing left: nothing is written. */
+export async function releaseRest(
+  t: Db,
+  given: { requestId: string; actorId: string | null; reason: string },
+): Promise<void> {
+  const hold = await findHold(t, given.requestId);
+  if (!hold || hold.leftHa <= 0) return;
+  await post(t, {
+    id: newId(),
+    envelopeId: hold.envelopeId,
+    kind: 'release',
+    amountHa: hold.leftHa,
+    holdId: hold.id,
+    ...given,
+  });
+}

@@ -1,0 +1,51 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { formatArea } from '#app/lib/format.ts';
+import { useLocale } from '#app/lib/locale.ts';
+import { Moment } from '#app/ui/moment.tsx';
+import type { RequestPage } from './request-page.server.ts';
+
+type Event = RequestPage['events'][number];
+
+/** The acts done on a request, oldest first: what, who, when, and the words that came with it. */
+export function Timeline(props: { events: readonly Event[]; empty: string }) {
+  const { t } = useTranslation('requests');
+  if (props.events.length === 0) return <Text>{props.empty}</Text>;
+  return (
+    <ol className="timeline">
+      {props.events.map((event) => (
+        <li key={event.id}>
+          <Text fw={600}>
+            {t(`acts-done.${event.act}`, { actor: event.actorName ?? t('page.actor-system') })}
+          </Text>
+          <Text size="sm" c="dimmed">
+            <Moment at={event.at} />
+          </Text>
+          <Details event={event} />
+          {event.text && <p className="timeline-text">{event.text}</p>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Details({ event: { reason, deliveredPct, granted } }: { event: Event }) {
+  const { t } = useTranslation('requests');
+  const locale = useLocale();
+  return (
+    <>
+      {granted && (
+        <Text size="sm">
+          {t('page.timeline.granted', {
+            area: formatArea(granted.areaHa, locale),
+            sensor: granted.sensorName,
+          })}
+        </Text>
+      )}
+      {deliveredPct !== null && (
+        <Text size="sm">{t('page.timeline.delivered', { pct: deliveredPct })}</Text>
+      )}
+      {reason && <Text size="sm">{t('page.timeline.reason', { reason })}</Text>}
+    </>
+  );
+}

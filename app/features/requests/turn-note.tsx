@@ -1,0 +1,17 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { daysBetween } from '#app/lib/format.ts';
+import type { Turn } from './workflow.ts';
+
+/** Whose turn it is, and since how many days. Nobody's turn: nothing. `now` comes from the loader, so that both renderings agree. */
+export function TurnNote(props: { turn: Turn; since: Date; now: Date }) {
+  const { t } = useTranslation(['requests', 'common']);
+  if (!props.turn) return null;
+  const count = daysBetween(new Date(props.since), new Date(props.now));
+  const since = count === 0 ? t('common:since.today') : t('common:since.days', { count });
+  return (
+    <Text component="span" size="sm">
+      {t(`turns.${props.turn}`)} <span className="turn-since">{since}</span>
+    </Text>
+  );
+}
