@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, onTestFinished } from 'vitest';
+import { type Db, openDatabase } from '#db/client.server.ts';
+
+/**
+ * An empty, migrated database of its own: an SQLite file in a fresh folder or, where DATABASE_URL names a PostgreSQL
+ * server, a fresh database of that server. Closed and removed when the test ends, or with its file when it was opened
+ * outside a test.
+ */
+export async function openTestDatabase(): Promise<Db> {
+  const server = process.env.DATABASE_URL ?? '';
+  const { db, remove } = server.startsWith('postgres')
+    ? await onPostgres(server)
+    : await onSqlite();
+  atTheEnd(async () => {
+    await db.close().catch(() => undefined);
+    await remove();
+  });
+  return db;
+}
+
+async function onSqlite() {
+  const folder = mkdtempSync(join(tmpdir(), 'desk-db-'));
+  const remove = async () => rmSync(folder, { recursive: true, force: true });
+  return { db: await openDatabase(join(folder, 'desk.sqlite')), remove };
+}
+
+async function onPostgres(server: string) {
+  const name = `desk_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  await administer(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const remove = () => dropDatabase(server, name);
+  return { db: await openDatabase(url.href), remove };
+}
+
+/** The server notices a moment late that the pool's connections have gone. */
+async function dropDatabase(server: string, name: string, tries = 100): Promise<void> {
+  try {
+    await administer(server, `drop database if exists ${name}`);
+  } catch (error) {
+    if (tries <= 1) throw error;
+    await new Promise((done) => setTimeout(done, 20));
+    await dropDatabase(server, name, tries - 1);
+  }
+}
+
+async function administer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
+
+const openedOutsideTests: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const close of openedOutsideTests.splice(0)) await close();
+});
+
+function atTheEnd(close: () => Promise<void>): void {
+  try {
+    onTestFinished(close);
+  } catch {
+    openedOutsideTests.push(close);
+  }
+}
