@@ -155,9 +155,16 @@ async function writeWhole(folder: string, parcel: string, reference: string, sce
     // Another process was quicker, and swept this one's leavings.
     if (!(await exists(parcel))) throw error;
   }
-  for (const name of await readdir(unfinished))
-    if (name.startsWith(`${reference}.`))
-      await rm(join(unfinished, name), { recursive: true, force: true });
+  for (const name of await readdir(unfinished)) {
+    if (name.startsWith(`${reference}.`)) await sweep(join(unfinished, name));
+  }
+}
+
+/** Another process may still be writing what is swept here; its own sweep comes after, and leavings do no harm. */
+async function sweep(leavings: string): Promise<void> {
+  await rm(leavings, { recursive: true, force: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY') throw error;
+  });
 }
 
 function sceneOf(
