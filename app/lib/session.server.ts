@@ -103,9 +103,6 @@ export async function endSessions(cookies: string | null): Promise<string> {
   return lucia().createBlankSessionCookie().serialize();
 }
 
-/** Forgets sessions that are over. A timed job calls it. */
-export const dropExpiredSessions = () => lucia().deleteExpiredSessions();
-
 /** Does this request come from a page of ours? Browsers name the page's origin on every request that changes something. */
 export function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
   const hosts = [host ?? '', new URL(publicUrl()).host];
