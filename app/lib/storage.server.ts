@@ -16,6 +16,8 @@ export type Storage = {
   putFile: (key: string, sourcePath: string) => Promise<{ bytes: number; sha256: string }>;
   /** Reads a file, or its bytes `start` to `end`, both included; an absent key is an error on the stream. */
   open: (key: string, range?: { start?: number; end?: number }) => Readable;
+  /** The bytes `start` to `end` at once, both included: for portions that may be held in memory. An absent key is an error. */
+  read: (key: string, range: { start: number; end: number }) => Promise<Buffer>;
   stat: (key: string) => Promise<{ bytes: number } | null>;
   /** Every file at or below a key, sorted; '' for all. */
   list: (prefix: string) => Promise<{ key: string; bytes: number }[]>;
@@ -36,6 +38,7 @@ export function diskStorage(root: string): Storage {
     },
     open: (key, range = {}) =>
       createReadStream(pathOf(key), { ...range, highWaterMark: chunkBytes }),
+    read: async (key, range) => readPortion(pathOf(key), range),
     stat: async (key) => statFile(pathOf(key)),
     list: async (prefix) => {
       const found = await listBelow(prefix === '' ? root : pathOf(prefix), prefix);
@@ -125,6 +128,23 @@ async function syncFolders(from: string, upTo: string) {
     const folder = await open(path, 'r');
     await folder.sync().finally(() => folder.close());
     if (path === upTo || path === dirname(path)) return;
+  }
+}
+
+async function readPortion(path: string, range: { start: number; end: number }): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(range.end - range.start + 1);
+  const file = await open(path, 'r');
+  try {
+    let filled = 0;
+    while (filled < buffer.length) {
+      const left = buffer.length - filled;
+      const { bytesRead } = await file.read(buffer, filled, left, range.start + filled);
+      if (bytesRead === 0) throw new Error(`${path} is shorter than its row says`);
+      filled += bytesRead;
+    }
+    return buffer;
+  } finally {
+    await file.close();
   }
 }
 

@@ -23,10 +23,7 @@ export async function sendPortion(
     return;
   }
   if (end - start + 1 <= atOnceBytes) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of storage.open(key, { start, end })) chunks.push(chunk);
-    const [first, ...more] = chunks;
-    response.end(more.length === 0 ? first : Buffer.concat(chunks));
+    response.end(await storage.read(key, { start, end }));
     return;
   }
   await countStream(() => pipeline(storage.open(key, { start, end }), response));
