@@ -10,6 +10,7 @@ import { env } from './lib/env.server.ts';
 import { newId } from './lib/id.server.ts';
 import { dropLease, takeLease } from './lib/lease.server.ts';
 import { log } from './lib/log.server.ts';
+import { sweepUnfinished } from './lib/storage.server.ts';
 
 export type Job = { name: string; everyMs: number; run: (db: Db) => Promise<unknown> };
 
@@ -26,6 +27,7 @@ export function startWorker(db: Db): { stop(): Promise<void> } {
     { name: 'mail', everyMs, run: () => drainOutbox(db, mail.send) },
     { name: 'orders', everyMs, run: () => pollOrders(db, { findProvider, clock, everyMs }) },
     { name: 'deliveries', everyMs, run: () => ingestArrived(db, deps) },
+    { name: 'leavings', everyMs: Math.max(everyMs, dayMs / 24), run: sweepLeavings },
     { name: 'sessions', everyMs: Math.max(everyMs, 600_000), run: () => endOldSessions(db) },
   ]);
   return {
@@ -35,6 +37,11 @@ export function startWorker(db: Db): { stop(): Promise<void> } {
     },
   };
 }
+
+const dayMs = 86_400_000;
+
+/** What writes to the storage left behind that a crash cut short a day ago or earlier. */
+const sweepLeavings = () => sweepUnfinished(env().STORAGE_DIR, dayMs, Date.now());
 
 async function endOldSessions(db: Db): Promise<void> {
   await db.tx(async (t) => {

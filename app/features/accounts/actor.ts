@@ -32,7 +32,6 @@ const permissions = {
   'mail:manage': ['officer', 'admin'],
 } as const satisfies Record<string, readonly DeskRole[]>;
 export type Permission = keyof typeof permissions;
-export const allPermissions = Object.keys(permissions) as Permission[];
 
 /** May this person do this? Nobody signed in may do nothing. */
 export function can(actor: Pick<Actor, 'roles'> | null, permission: Permission): boolean {

@@ -41,14 +41,6 @@ export const providerOrderStatuses = [
 ] as const;
 export type ProviderOrderStatus = (typeof providerOrderStatuses)[number];
 
-const words: readonly string[] = providerOrderStatuses;
-
-/** A word of this vocabulary, or `unknown`; an adapter maps its provider's own words before. */
-export function providerOrderStatusOf(word: string): ProviderOrderStatus {
-  const isOurs = (text: string): text is ProviderOrderStatus => words.includes(text);
-  return isOurs(word) ? word : 'unknown';
-}
-
 /** Nothing more will come of an order in one of these. */
 export const isProviderEnd = (status: ProviderOrderStatus) =>
   status === 'completed' || status === 'failed' || status === 'cancelled' || status === 'expired';

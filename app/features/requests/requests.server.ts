@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { type Actor, activeAffiliations, can } from '#app/features/accounts/actor.ts';
 import type { AreaGeometry } from '#app/features/areas/area.ts';
-import { boundingBox, geodesicAreaM2, hectares } from '#app/features/areas/area.ts';
+import { geodesicAreaM2, hectares } from '#app/features/areas/area.ts';
 import type { Db } from '#app/lib/db.server.ts';
 import { refuse } from '#app/lib/refuse.server.ts';
 import { entities, requestEvents, requests, requestVersions, sensors, users } from '#db/schema.ts';
@@ -191,7 +191,3 @@ export async function countByTurn(
   const count = (turn: string) => Number(rows.find((r) => r.turn === turn)?.n ?? 0);
   return { desk: count('desk'), requester: count('requester'), provider: count('provider') };
 }
-
-/** The box of a request's area, [west, south, east, north], or null without one. */
-export const boxOf = (request: Pick<RequestRow, 'aoi'>) =>
-  request.aoi ? boundingBox(request.aoi) : null;
