@@ -2,8 +2,9 @@ import { RemixBrowser } from '@remix-run/react';
 import i18next from 'i18next';
 import { StrictMode, startTransition } from 'react';
 import { hydrateRoot } from 'react-dom/client';
-import { I18nextProvider, initReactI18next } from 'react-i18next';
+
 import { i18nOptions, type Locale, type Texts } from './i18n/i18n.ts';
+import { TextsProvider } from './i18n/use-translation.ts';
 import { LocaleProvider } from './lib/locale.ts';
 import { NonceProvider } from './lib/nonce.ts';
 
@@ -27,17 +28,17 @@ async function textsOf(lng: Locale, atDesk: boolean): Promise<Texts> {
 async function hydrate() {
   const lng: Locale = document.documentElement.lang === 'en' ? 'en' : 'fr';
   const texts = await textsOf(lng, document.documentElement.dataset.desk !== undefined);
-  await i18next.use(initReactI18next).init(i18nOptions(lng, texts, reportMissing));
+  await i18next.init(i18nOptions(lng, texts, reportMissing));
   startTransition(() => {
     hydrateRoot(
       document,
       <StrictMode>
         <NonceProvider value={nonce}>
-          <I18nextProvider i18n={i18next}>
+          <TextsProvider value={i18next}>
             <LocaleProvider value={lng}>
               <RemixBrowser />
             </LocaleProvider>
-          </I18nextProvider>
+          </TextsProvider>
         </NonceProvider>
       </StrictMode>,
     );

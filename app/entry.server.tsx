@@ -1,8 +1,9 @@
 import type { EntryContext } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
 import { renderToString } from 'react-dom/server';
-import { I18nextProvider } from 'react-i18next';
+
 import { localeOf, textsOf } from './i18n/locale.server.ts';
+import { TextsProvider } from './i18n/use-translation.ts';
 import { LocaleProvider } from './lib/locale.ts';
 import { log } from './lib/log.server.ts';
 import { NonceProvider } from './lib/nonce.ts';
@@ -30,11 +31,11 @@ export default async function handleRequest(
   const data = await handoffScripts(context, nonce);
   const html = renderToString(
     <NonceProvider value={nonce}>
-      <I18nextProvider i18n={texts}>
+      <TextsProvider value={texts}>
         <LocaleProvider value={locale}>
           <RemixServer context={context} url={request.url} {...(nonce && { nonce })} />
         </LocaleProvider>
-      </I18nextProvider>
+      </TextsProvider>
     </NonceProvider>,
   );
   headers.set('Content-Type', 'text/html; charset=utf-8');

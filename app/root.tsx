@@ -15,7 +15,8 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react';
 import { type ReactNode, useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
+import { useLocale } from '#app/lib/locale.ts';
 import { can, mayAsk } from './features/accounts/actor.ts';
 import { optionalActor } from './features/accounts/guard.server.ts';
 import { Shell } from './features/accounts/shell.tsx';
@@ -42,11 +43,11 @@ export const headers = () => ({ Vary: 'Accept-Language, Cookie' });
 
 export function Layout({ children }: { children: ReactNode }) {
   const loaded = useRouteLoaderData<typeof loader>('root');
-  const { i18n } = useTranslation();
+  const shown = useLocale();
   const nonce = useNonce();
   return (
     <html
-      lang={loaded?.locale ?? i18n.language}
+      lang={loaded?.locale ?? shown}
       data-desk={can(loaded?.person ?? null, 'desk:read') ? '' : undefined}
       {...mantineHtmlProps}
     >
@@ -78,11 +79,11 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function App() {
   const { locale } = useLoaderData<typeof loader>();
-  const { i18n } = useTranslation();
+  const shown = useLocale();
   // Another language than the one this page was loaded with: its texts are not here.
   useEffect(() => {
-    if (i18n.language !== locale) window.location.reload();
-  }, [i18n, locale]);
+    if (shown !== locale) window.location.reload();
+  }, [shown, locale]);
   return <Outlet />;
 }
 

@@ -22,6 +22,5 @@ export const i18nOptions = (
   resources: { [lng]: texts } as NonNullable<InitOptions['resources']>,
   saveMissing: true,
   missingKeyHandler: (_lngs, ns, key) => reportMissing(`${ns}:${key}`),
-  react: { useSuspense: false },
   interpolation: { escapeValue: false },
 });

@@ -1,6 +1,5 @@
 import { createCookie } from '@remix-run/node';
 import { createInstance, type i18n, type TFunction } from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import { log } from '#app/lib/log.server.ts';
 import en from './en.ts';
 import enDesk from './en-desk.ts';
@@ -54,11 +53,9 @@ export function textsOf(locale: Locale): Promise<i18n> {
 
 async function make(locale: Locale): Promise<i18n> {
   const instance = createInstance();
-  await instance
-    .use(initReactI18next)
-    .init(
-      i18nOptions(locale, all[locale], (key) => log().error({ key, locale }, 'a text is missing')),
-    );
+  await instance.init(
+    i18nOptions(locale, all[locale], (key) => log().error({ key, locale }, 'a text is missing')),
+  );
   return instance;
 }
 

@@ -2,7 +2,6 @@ import { Alert, Anchor, Paper, Title } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { data, redirect, useActionData, useLoaderData } from '@remix-run/react';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { activeAffiliations } from '#app/features/accounts/actor.ts';
 import { optionalActor, requireActor } from '#app/features/accounts/guard.server.ts';
 import { JoinFirst, SignInFirst, Why } from '#app/features/catalogue/access-answer.tsx';
@@ -19,6 +18,7 @@ import {
 } from '#app/features/licences/licences.server.ts';
 import { shownLicence } from '#app/features/licences/shown-licence.ts';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { clientAddress } from '#app/lib/client-address.server.ts';
 import { database } from '#app/lib/db.server.ts';
 import { useLocale } from '#app/lib/locale.ts';

@@ -2,7 +2,6 @@ import { Anchor, Text } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { data, Link, useLoaderData } from '@remix-run/react';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { searchItems } from '#app/features/catalogue/catalogue.server.ts';
 import {
   countFilters,
@@ -15,6 +14,7 @@ import { SceneExplorer } from '#app/features/catalogue/scene-explorer.tsx';
 import { SearchForm } from '#app/features/catalogue/search-form.tsx';
 import { listSensors } from '#app/features/sensors/sensors.server.ts';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { database } from '#app/lib/db.server.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';

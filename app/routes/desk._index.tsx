@@ -1,7 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { requirePermission } from '#app/features/accounts/guard.server.ts';
 import { requestStates } from '#app/features/requests/workflow.ts';
 import { DoneNote } from '#app/features/reviews/done-note.tsx';
@@ -9,6 +8,7 @@ import { findInbox } from '#app/features/reviews/inbox.server.ts';
 import { Inbox } from '#app/features/reviews/inbox.tsx';
 import { inboxTurns, readInboxFilter } from '#app/features/reviews/inbox-filter.ts';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { database } from '#app/lib/db.server.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { LinkTabs } from '#app/ui/link-tabs.tsx';

@@ -1,7 +1,6 @@
 import { Alert } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { redirect, useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { requirePermission } from '#app/features/accounts/guard.server.ts';
 import { retryDelivery } from '#app/features/deliveries/deliveries.server.ts';
 import { DeliveryActs } from '#app/features/deliveries/delivery-acts.tsx';
@@ -15,6 +14,7 @@ import {
   DeliveryProducts,
 } from '#app/features/deliveries/delivery-parts.tsx';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { database } from '#app/lib/db.server.ts';
 import { PageHead } from '#app/ui/page-head.tsx';
 import '#app/styles/desk.css';

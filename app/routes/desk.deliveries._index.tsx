@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { requirePermission } from '#app/features/accounts/guard.server.ts';
 import { listParcels } from '#app/features/deliveries/delivery-pages.server.ts';
 import { DeliveryTable } from '#app/features/deliveries/delivery-table.tsx';
 import { deliveryStates, readDeliveryState } from '#app/features/deliveries/delivery-tabs.ts';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { database } from '#app/lib/db.server.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { LinkTabs } from '#app/ui/link-tabs.tsx';

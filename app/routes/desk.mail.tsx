@@ -1,12 +1,12 @@
 import { Alert } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { redirect, useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { requirePermission } from '#app/features/accounts/guard.server.ts';
 import { mailStates, readMailState } from '#app/features/mail/mail-states.ts';
 import { MailTable } from '#app/features/mail/mail-table.tsx';
 import { countMail, listMail, requeueMail } from '#app/features/mail/outbox.server.ts';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { database } from '#app/lib/db.server.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { LinkTabs } from '#app/ui/link-tabs.tsx';

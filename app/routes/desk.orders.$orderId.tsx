@@ -1,7 +1,6 @@
 import { Alert, Title } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { data, redirect, useActionData, useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { requirePermission } from '#app/features/accounts/guard.server.ts';
 import { AttemptsTable } from '#app/features/orders/attempts-table.tsx';
 import { CancelOrderForm } from '#app/features/orders/cancel-order-form.tsx';
@@ -12,6 +11,7 @@ import { OrderMap } from '#app/features/orders/order-map.tsx';
 import { findOrderPage } from '#app/features/orders/order-page.server.ts';
 import { cancelOrder } from '#app/features/orders/orders.server.ts';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { database } from '#app/lib/db.server.ts';
 import { PageHead } from '#app/ui/page-head.tsx';
 import '#app/styles/desk.css';

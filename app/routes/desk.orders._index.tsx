@@ -1,13 +1,13 @@
 import { Group, Title } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { requirePermission } from '#app/features/accounts/guard.server.ts';
 import { listByProvider } from '#app/features/orders/list-by-provider.server.ts';
 import { SyntheticBadge } from '#app/features/orders/order-badges.tsx';
 import { orderScopes, readOrderScope } from '#app/features/orders/order-scope.ts';
 import { OrderTable } from '#app/features/orders/order-table.tsx';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { database } from '#app/lib/db.server.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { LinkTabs } from '#app/ui/link-tabs.tsx';

@@ -1,7 +1,6 @@
 import { Alert, Title } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { data, redirect, useActionData, useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { can } from '#app/features/accounts/actor.ts';
 import { requirePermission } from '#app/features/accounts/guard.server.ts';
 import { lastDayOf } from '#app/features/quotas/envelope-table.tsx';
@@ -11,6 +10,7 @@ import { LedgerTable } from '#app/features/quotas/ledger-table.tsx';
 import { QuotaBar } from '#app/features/quotas/quota-bar.tsx';
 import { findLedger, grant } from '#app/features/quotas/quotas.server.ts';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { database } from '#app/lib/db.server.ts';
 import { newId } from '#app/lib/id.server.ts';
 import { useLocale } from '#app/lib/locale.ts';

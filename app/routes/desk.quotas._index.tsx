@@ -1,12 +1,12 @@
 import { Title } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { requirePermission } from '#app/features/accounts/guard.server.ts';
 import { EnvelopeCards } from '#app/features/quotas/envelope-cards.tsx';
 import { EnvelopeTable } from '#app/features/quotas/envelope-table.tsx';
 import { listEnvelopes } from '#app/features/quotas/quotas.server.ts';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { database } from '#app/lib/db.server.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';

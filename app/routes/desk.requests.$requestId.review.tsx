@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { data, redirect, useActionData, useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { requirePermission } from '#app/features/accounts/guard.server.ts';
 import { StateBadge } from '#app/features/requests/state-badge.tsx';
 import { TurnNote } from '#app/features/requests/turn-note.tsx';
@@ -18,6 +17,7 @@ import { ReviewQuota } from '#app/features/reviews/review-quota.tsx';
 import { afterDecision, decisionSchema } from '#app/features/reviews/review-schema.ts';
 import { usePart } from '#app/features/reviews/use-part.tsx';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { database } from '#app/lib/db.server.ts';
 import { newId } from '#app/lib/id.server.ts';
 import { parseForm, valuesOf } from '#app/lib/parse-form.ts';

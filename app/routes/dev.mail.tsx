@@ -1,9 +1,9 @@
 import { Anchor, Paper, Text, Title } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { listCaughtMail } from '#app/features/mail/caught-mail.server.ts';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { env } from '#app/lib/env.server.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Moment } from '#app/ui/moment.tsx';

@@ -1,7 +1,6 @@
 import { Anchor, Paper, Text, Title } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { data, redirect, useActionData, useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { activeAffiliations } from '#app/features/accounts/actor.ts';
 import { optionalActor, requireActor } from '#app/features/accounts/guard.server.ts';
 import { AcceptanceForm } from '#app/features/licences/acceptance-form.tsx';
@@ -16,6 +15,7 @@ import {
 } from '#app/features/licences/licences.server.ts';
 import { shownLicence } from '#app/features/licences/shown-licence.ts';
 import { localeOf } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { clientAddress } from '#app/lib/client-address.server.ts';
 import { database } from '#app/lib/db.server.ts';
 import { localPath } from '#app/lib/local-path.ts';

@@ -1,7 +1,6 @@
 import { Anchor, Paper, Text, Title } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { activeAffiliations } from '#app/features/accounts/actor.ts';
 import { optionalActor } from '#app/features/accounts/guard.server.ts';
 import { acceptedFor } from '#app/features/licences/accepted-for.ts';
@@ -10,6 +9,7 @@ import { LicenceWords } from '#app/features/licences/licence-words.tsx';
 import { listAcceptances, listLicences } from '#app/features/licences/licences.server.ts';
 import { shownLicence } from '#app/features/licences/shown-licence.ts';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { database } from '#app/lib/db.server.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { PageHead } from '#app/ui/page-head.tsx';

@@ -1,11 +1,11 @@
 import { Button, Paper, PasswordInput, Stack, TextInput } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { data, Form, redirect, useActionData, useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { signIn } from '#app/features/accounts/accounts.server.ts';
 import { optionalActor } from '#app/features/accounts/guard.server.ts';
 import { loginSchema } from '#app/features/accounts/login-schema.ts';
 import { localeCookie, localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { clientAddress } from '#app/lib/client-address.server.ts';
 import { database } from '#app/lib/db.server.ts';
 import { localPath } from '#app/lib/local-path.ts';

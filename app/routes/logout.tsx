@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, redirect } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { endSessions } from '#app/lib/session.server.ts';
 import { PageHead } from '#app/ui/page-head.tsx';
 

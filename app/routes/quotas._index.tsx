@@ -1,11 +1,11 @@
 import { Stack, Text, Title } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { requireActor } from '#app/features/accounts/guard.server.ts';
 import { QuotaBar } from '#app/features/quotas/quota-bar.tsx';
 import { listEnvelopes } from '#app/features/quotas/quotas.server.ts';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { database } from '#app/lib/db.server.ts';
 import { formatDay } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';

@@ -7,7 +7,6 @@ import {
   redirect,
 } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { requireActor } from '#app/features/accounts/guard.server.ts';
 import { advance } from '#app/features/requests/advance.server.ts';
@@ -24,6 +23,7 @@ import {
   Scenes,
   Versions,
 } from '#app/features/requests/request-parts.tsx';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import '#app/features/requests/requests.css';
 import { StateBadge } from '#app/features/requests/state-badge.tsx';
 import { Timeline } from '#app/features/requests/timeline.tsx';

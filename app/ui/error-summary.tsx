@@ -1,7 +1,7 @@
 import { Alert, Anchor, List } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 
 /** All faults of a form on top, each a link to its field; takes the focus when it appears. */
 export function ErrorSummary(props: { errors: { field?: string; message: string }[] }) {

@@ -13,7 +13,8 @@ import {
   IconSun,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
+import { useLocale } from '#app/lib/locale.ts';
 import { can, type DeskRole, type Permission } from './actor.ts';
 
 export type Person = { name: string; roles: readonly DeskRole[]; mayAsk: boolean };
@@ -116,9 +117,9 @@ function Item(props: { to: string; name: string; icon?: ReactNode; exact?: boole
 }
 
 function Tools({ person }: { person: Person | null }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { pathname, search } = useLocation();
-  const other = i18n.language === 'fr' ? 'en' : 'fr';
+  const other = useLocale() === 'fr' ? 'en' : 'fr';
   return (
     <div className="shell-tools">
       <Form method="post" action="/language" reloadDocument>

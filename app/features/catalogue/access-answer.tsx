@@ -1,6 +1,6 @@
 import { Alert, Anchor, Button, List, Text, Title } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 
 /** Nobody is signed in: how to, and how to come by an account. */
 export function SignInFirst({ to }: { to: string }) {

@@ -1,7 +1,7 @@
 import { Button, Code, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 
 /** The credit line to paste under an image. The button needs scripts; one click selects the text without them. */
 export function Credit({ line }: { line: string }) {

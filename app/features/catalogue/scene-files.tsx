@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import { IconDownload, IconFileZip, IconLock } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatBytes } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { Table } from '#app/ui/table.tsx';

@@ -1,5 +1,5 @@
 import { IconFlask, IconRulerMeasure } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { Scene } from './scene.ts';
 
 /** What a reader must know before trusting a scene: that no satellite saw it, that its outline is approximate. */

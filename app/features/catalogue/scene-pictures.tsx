@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { BBox } from '#app/features/areas/area.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { MapView } from '#app/ui/map/map-view.tsx';
 import './catalogue.css';

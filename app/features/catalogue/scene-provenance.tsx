@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { Fact, Facts } from '#app/ui/facts.tsx';
 import { Day } from '#app/ui/moment.tsx';
 import type { StacFacts } from './stac-facts.ts';

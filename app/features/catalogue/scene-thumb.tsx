@@ -1,5 +1,5 @@
 import { IconPhotoOff } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import type { Scene } from './scene.ts';
 import { sceneName } from './scene-words.ts';

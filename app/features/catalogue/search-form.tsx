@@ -1,7 +1,7 @@
 import { Anchor, Button, Checkbox, TextInput } from '@mantine/core';
 import { Form, Link } from '@remix-run/react';
 import { IconSearch } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { QueryFault, TypedQuery } from './catalogue-query.ts';
 import './catalogue.css';
 

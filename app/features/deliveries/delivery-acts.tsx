@@ -1,6 +1,6 @@
 import { Button, Text, Title } from '@mantine/core';
 import { Form, useNavigation } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { Parcel } from './delivery-pages.server.ts';
 
 /** Has a parcel read again, as a whole or taking what is sound of it. */

@@ -4,7 +4,7 @@ import {
   IconHourglass,
   IconPackage,
 } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { DeliveryState } from './delivery-status.ts';
 import '#app/features/requests/state-badge.css';
 

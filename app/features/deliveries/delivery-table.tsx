@@ -1,6 +1,6 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatBytes } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { Moment } from '#app/ui/moment.tsx';

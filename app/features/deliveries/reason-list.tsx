@@ -1,5 +1,5 @@
 import { List } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { DeliveryReasons } from './delivery-reasons.ts';
 import type { Reason } from './dimap/package-report.ts';
 

@@ -1,7 +1,7 @@
 import { Anchor, Button, Text, TextInput } from '@mantine/core';
 import { Form } from '@remix-run/react';
 import { IconCircleCheck, IconCircleDashed, IconSearch } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import './home.css';
 
 export type FoundEntity = { id: string; name: string; acronym: string | null; member: boolean };

@@ -1,5 +1,5 @@
 import { Anchor, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { HomeSection } from './home-section.tsx';
 
 const steps = ['check', 'referent', 'form', 'sign', 'decision', 'accounts'] as const;

@@ -1,6 +1,5 @@
 import { Alert, Anchor, Button, Group, Text } from '@mantine/core';
 import { IconInbox, IconInfoCircle, IconPlus } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { Scene } from '#app/features/catalogue/scene.ts';
 import { SceneCards } from '#app/features/catalogue/scene-cards.tsx';
 import type { Balance } from '#app/features/quotas/ledger.ts';
@@ -9,6 +8,7 @@ import { ProgressTrack } from '#app/features/requests/progress-track.tsx';
 import { StateBadge } from '#app/features/requests/state-badge.tsx';
 import { TurnNote } from '#app/features/requests/turn-note.tsx';
 import type { RequestState, Turn } from '#app/features/requests/workflow.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';

@@ -1,8 +1,8 @@
 import { Button, Group, Paper, Text, Title } from '@mantine/core';
 import { IconLogin2, IconMap2 } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { Scene } from '#app/features/catalogue/scene.ts';
 import { SceneCards } from '#app/features/catalogue/scene-cards.tsx';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { EntitySearch, type FoundEntity } from './entity-search.tsx';
 import { HomeSection } from './home-section.tsx';
 import { JoinSteps } from './join-steps.tsx';

@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, NativeSelect, Stack, Text } from '@mantine/core';
 import { Form } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import './licences.css';
 import type { ShownLicence } from './shown-licence.ts';

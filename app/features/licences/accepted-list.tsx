@@ -1,5 +1,5 @@
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { Moment } from '#app/ui/moment.tsx';
 import './licences.css';
 import type { Accepted } from './accepted-for.ts';

@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox } from '@mantine/core';
 import { Form, useNavigation } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 
 /** Calls an order off, after a confirmation that works without scripts. */
 export function CancelOrderForm({ unconfirmed }: { unconfirmed: boolean }) {

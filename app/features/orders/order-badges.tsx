@@ -10,7 +10,7 @@ import {
   IconSend,
   IconX,
 } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { OrderStatus } from './order-status.ts';
 import type { ProviderAttemptState } from './provider.ts';
 import '#app/features/requests/state-badge.css';

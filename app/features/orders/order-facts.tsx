@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { Fact, Facts } from '#app/ui/facts.tsx';
 import { Area, Day, Moment } from '#app/ui/moment.tsx';
 import { SyntheticBadge } from './order-badges.tsx';

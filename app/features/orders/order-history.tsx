@@ -1,7 +1,7 @@
 import { Anchor, List, Text, Title } from '@mantine/core';
 import { Link } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { DeliveryBadge } from '#app/features/deliveries/delivery-badge.tsx';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { Moment } from '#app/ui/moment.tsx';
 import { OrderBadge } from './order-badges.tsx';
 import type { OrderPage } from './order-page.server.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { boundingBox } from '#app/features/areas/area.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatMoment } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { type MapLayer, MapView } from '#app/ui/map/map-view.tsx';

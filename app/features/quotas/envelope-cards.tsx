@@ -1,6 +1,6 @@
 import { Anchor, Paper, SimpleGrid } from '@mantine/core';
 import { Link } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { QuotaBar } from './quota-bar.tsx';
 import type { Envelope } from './quotas.server.ts';

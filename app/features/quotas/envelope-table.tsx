@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { Area, Day } from '#app/ui/moment.tsx';
 import { Table } from '#app/ui/table.tsx';

@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, TextInput, Title } from '@mantine/core';
 import { Form, useNavigation } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { FormReply } from '#app/lib/parse-form.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { grantUnits } from './grant-schema.ts';

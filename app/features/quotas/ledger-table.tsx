@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { type Act, acts, transitions } from '#app/features/requests/workflow.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { Area, Moment } from '#app/ui/moment.tsx';
 import { Table } from '#app/ui/table.tsx';
 import type { findLedger } from './quotas.server.ts';

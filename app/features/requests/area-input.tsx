@@ -2,7 +2,6 @@ import { Button, FileInput, Group, NativeSelect, Stack, Text, Textarea } from '@
 import { useMounted } from '@mantine/hooks';
 import { IconFileUpload, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import {
   type AreaGeometry,
   fromPolygons,
@@ -11,6 +10,7 @@ import {
 } from '#app/features/areas/area.ts';
 import { type CoordinateOrder, parseCoordinates } from '#app/features/areas/coordinates.ts';
 import { readAreaText } from '#app/features/areas/read-area-file.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatArea } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import type { RequestFault } from './check-request.ts';

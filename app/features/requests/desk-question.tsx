@@ -1,6 +1,6 @@
 import { Alert, Text, Textarea } from '@mantine/core';
 import { IconMessageQuestion } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatMoment } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type AreaGeometry, type BBox, boundingBox } from '#app/features/areas/area.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { MapLegend } from '#app/ui/map/map-legend.tsx';
 import { MapView } from '#app/ui/map/map-view.tsx';
 import type { AreaCheck } from './area-check.ts';

@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { RequestFault } from './check-request.ts';
 
 const sections = ['area', 'held', 'image', 'why', 'send'] as const;

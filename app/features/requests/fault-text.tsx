@@ -1,8 +1,8 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LonLat } from '#app/features/areas/area.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatArea, formatNumber } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import type { RequestFault } from './check-request.ts';

@@ -1,7 +1,7 @@
 import { Anchor, Button, List, Stack, Text } from '@mantine/core';
 import { Link } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import type { AreaGeometry } from '#app/features/areas/area.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatArea, formatDay, formatNumber } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import type { AreaCheck } from './area-check.ts';

@@ -9,7 +9,7 @@ import {
   Text,
   TextInput,
 } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { RequestValues } from './check-request.ts';
 import type { AskContext } from './editable-request.server.ts';
 import type { Field, FieldName } from './use-request-form.tsx';

@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { IconAlertCircle, IconCircleCheck, IconDeviceFloppy } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatArea } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import type { RequestCheck } from './check-request.ts';
@@ -76,8 +76,9 @@ function Wrong({ check }: { check: RequestCheck }) {
 }
 
 function SavingNote({ saving: { status, savedAt } }: { saving: Saving }) {
-  const { t, i18n } = useTranslation('requests');
-  const time = savedAt?.toLocaleTimeString(i18n.language, { hour: '2-digit', minute: '2-digit' });
+  const { t } = useTranslation('requests');
+  const locale = useLocale();
+  const time = savedAt?.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
   const words = savedAt && status === 'idle' ? 'saved' : status;
   return (
     <span className="outlook-saving" role="status" data-status={status}>

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { milestones, progressOf, type RequestState } from './workflow.ts';
 import './state-badge.css';
 

@@ -1,6 +1,6 @@
 import { Button, Text, Textarea } from '@mantine/core';
 import { Form, Link, useNavigation } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { RequestPage } from './request-page.server.ts';
 
 /** What this person may do now, as the transition table says: nothing that is not theirs is shown. */

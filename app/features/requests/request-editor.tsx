@@ -1,8 +1,8 @@
 import { Box } from '@mantine/core';
 import { Form, useNavigation, useSubmit } from '@remix-run/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AreaGeometry } from '#app/features/areas/area.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { AreaInput, type TypedArea } from './area-input.tsx';

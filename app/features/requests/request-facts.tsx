@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { quotaCostHa } from '#app/features/quotas/ledger.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatDay } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { Fact, Facts } from '#app/ui/facts.tsx';

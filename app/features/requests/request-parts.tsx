@@ -1,7 +1,7 @@
 import { Anchor, Text, Title } from '@mantine/core';
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatArea, formatDay, formatNumber } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { Fact, Facts } from '#app/ui/facts.tsx';

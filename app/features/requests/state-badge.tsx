@@ -13,7 +13,7 @@ import {
   IconSend,
   IconX,
 } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { RequestState } from './workflow.ts';
 import './state-badge.css';
 

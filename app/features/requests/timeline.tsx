@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatArea } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { Moment } from '#app/ui/moment.tsx';

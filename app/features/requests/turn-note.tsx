@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { daysBetween } from '#app/lib/format.ts';
 import type { Turn } from './workflow.ts';
 

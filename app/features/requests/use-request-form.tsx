@@ -1,8 +1,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { type ReactNode, useMemo } from 'react';
 import { type Resolver, type UseFormRegisterReturn, useForm, useWatch } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
 import type { AreaGeometry } from '#app/features/areas/area.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { answersOf, checkRequest, type RequestFault, type RequestValues } from './check-request.ts';
 import type { EditPage } from './editable-request.server.ts';
 import { FaultText } from './fault-text.tsx';

@@ -1,5 +1,5 @@
 import { NativeSelect, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { AskContext } from './editable-request.server.ts';
 import type { Field } from './use-request-form.tsx';
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Form, useNavigation } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { Refusal } from '#app/lib/refuse.server.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import type { ReviewAct } from './review-schema.ts';

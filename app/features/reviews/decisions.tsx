@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, NativeSelect, Title } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { viewsOf } from '#app/features/quotas/ledger.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { SensorField, typed, WordsField } from './decision-fields.tsx';
 import { DecisionFaults, DecisionPanel, type DecisionReply } from './decision-panel.tsx';
 import type { Review } from './find-review.server.ts';

@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { reviewActs } from './review-schema.ts';
 
 /** What was just done, read from the address that an act redirects to. Anything else there is not shown. */

@@ -1,10 +1,10 @@
 import { Button, Paper, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { boundingBox } from '#app/features/areas/area.ts';
 import { areaLayer } from '#app/features/requests/map-layers.ts';
 import { StateBadge } from '#app/features/requests/state-badge.tsx';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { Fact, Facts } from '#app/ui/facts.tsx';
 import { MapView } from '#app/ui/map/map-view.tsx';
 import { Area, Day } from '#app/ui/moment.tsx';

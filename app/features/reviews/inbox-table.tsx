@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { Link } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
 import { StateBadge } from '#app/features/requests/state-badge.tsx';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { Area } from '#app/ui/moment.tsx';
 import { Table } from '#app/ui/table.tsx';
 import type { InboxRow } from './inbox.server.ts';

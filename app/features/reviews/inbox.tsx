@@ -1,7 +1,7 @@
 import { Checkbox, Kbd, Text } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { InboxRow } from './inbox.server.ts';
 import { InboxPreview } from './inbox-preview.tsx';
 import { InboxTable } from './inbox-table.tsx';
@@ -33,7 +33,9 @@ function KeysHint(props: { on: boolean; onChange: (on: boolean) => void }) {
   return (
     <div className="inbox-keys wide-only">
       <Text size="sm" c="dimmed">
-        <Trans t={t} i18nKey="inbox.keys" components={{ key: <Kbd /> }} />
+        {t('inbox.keys')
+          .split(/<key>(.*?)<\/key>/)
+          .map((part, rank) => (rank % 2 === 1 ? <Kbd key={part}>{part}</Kbd> : part))}
       </Text>
       <Checkbox
         size="xs"

@@ -1,6 +1,6 @@
 import { Anchor, Title } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { contactsOf, type RequestForm } from '#app/features/requests/request-schema.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { Fact, Facts } from '#app/ui/facts.tsx';
 import { Area, Day } from '#app/ui/moment.tsx';
 import type { Review } from './find-review.server.ts';

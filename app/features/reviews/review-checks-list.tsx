@@ -1,8 +1,8 @@
 import { List, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import { useFaultText } from '#app/features/requests/fault-text.tsx';
 import type { RuleFault } from '#app/features/requests/request-rules.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { Check, CheckVerdict } from './review-checks.ts';
 
 const marks: Record<CheckVerdict, typeof IconCircleCheck> = {

@@ -1,9 +1,9 @@
 import { Anchor, List, Text } from '@mantine/core';
 import { Link } from '@remix-run/react';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { boundingBox } from '#app/features/areas/area.ts';
 import { areaLayer } from '#app/features/requests/map-layers.ts';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatArea, formatDay, formatNumber } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { MapView } from '#app/ui/map/map-view.tsx';

@@ -1,6 +1,6 @@
 import { Anchor, List, Title } from '@mantine/core';
 import { Link } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import { Moment } from '#app/ui/moment.tsx';
 import type { Review } from './find-review.server.ts';
 

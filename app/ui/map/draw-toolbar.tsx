@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { DrawControl } from './use-drawing.ts';
 
 /** The acts of drawing that make sense now, and one line that says what to do. */

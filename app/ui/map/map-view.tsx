@@ -1,6 +1,6 @@
 import { Skeleton, Text } from '@mantine/core';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { MapViewProps } from './map-layer.ts';
 import './map.css';
 

@@ -1,7 +1,8 @@
 import 'ol/ol.css';
 import type OlMap from 'ol/Map.js';
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
+import { useLocale } from '#app/lib/locale.ts';
 import { boxInView, createMap, moveTo } from './create-map.ts';
 import { DrawToolbar } from './draw-toolbar.tsx';
 import { graticule, tileLayer } from './map-background.ts';
@@ -64,8 +65,8 @@ export default function OpenLayersMap(props: MapViewProps) {
 type LookRef = RefObject<Look | null> & { current: Look | null };
 
 function useMap(target: RefObject<HTMLDivElement>, look: LookRef): OlMap | null {
-  const { t, i18n } = useTranslation('map');
-  const locale = i18n.language;
+  const { t } = useTranslation('map');
+  const locale = useLocale();
   const [map, setMap] = useState<OlMap | null>(null);
   useEffect(() => {
     const element = target.current;

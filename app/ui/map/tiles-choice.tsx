@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/i18n/use-translation.ts';
 import type { MapTiles } from './map-layer.ts';
 
 /** Which background: our own (nothing asked of anyone) or one of the operator's tile services. */
