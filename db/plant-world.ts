@@ -113,7 +113,7 @@ async function plantSensors(t: Db): Promise<void> {
     position,
   }));
   await t.insert(tables.sensors).values(rows).onConflictDoNothing();
-  const offers = world.offers.map((offer) => ({ ...offer, active: true }));
+  const offers = world.offers.map((offer) => ({ ...offer, perPolygon: false, active: true }));
   await t.insert(tables.offers).values(offers).onConflictDoNothing();
 }
 

@@ -134,6 +134,12 @@ export const offers = k.table(
       .references(() => sensors.id),
     kind: k.text().$type<'tasking' | 'archive'>().notNull(),
     minAreaHa: k.int().notNull(),
+    /** The narrowest that an area may be, in kilometres; null asks for nothing. */
+    minWidthKm: k.num(),
+    /** The largest area of one order; null has no limit. */
+    maxAreaHa: k.int(),
+    /** Whether each polygon is an order of its own, and must reach the minima alone. */
+    perPolygon: k.flag().notNull(),
     maxVertices: k.int().notNull(),
     licenceId: k
       .text()
@@ -208,6 +214,68 @@ export const choices = k.table(
     active: k.flag().notNull(),
   },
   (t) => [k.primaryKey({ columns: [t.list, t.code] })],
+);
+
+/** Imagery that costs nothing and may do instead: shown before anything is ordered. Edited by the desk. */
+export const freeSources = k.table('free_sources', {
+  id: k.text().primaryKey(),
+  name: k.json<Bilingual>().notNull(),
+  /** What it is good for and what it is not, in one or two sentences. */
+  summary: k.json<Bilingual>().notNull(),
+  gsdM: k.num().notNull(),
+  /** Where it exists; null is everywhere. */
+  coverage: k.json<AreaGeometry>(),
+  /** Days between which it was acquired, `YYYY-MM-DD`; null is open. */
+  fromDay: k.text(),
+  toDay: k.text(),
+  /** Where it is found; `{west}`, `{south}`, `{east}` and `{north}` are replaced by those of the area. */
+  url: k.text().notNull(),
+  position: k.int().notNull(),
+  active: k.flag().notNull(),
+});
+
+// ── Areas ─────────────────────────────────────────────────────────────────────────────────────────
+
+/** An area that a person keeps for later. */
+export const savedAreas = k.table(
+  'saved_areas',
+  {
+    id: k.text().primaryKey(),
+    ownerId: k
+      .text()
+      .notNull()
+      .references(() => users.id),
+    name: k.text().notNull(),
+    /** `entity` shares it with the people of `entityId`, `public` with everyone who is signed in. */
+    sharing: k.text().$type<'private' | 'entity' | 'public'>().notNull(),
+    entityId: k.text().references(() => entities.id),
+    geometry: k.json<AreaGeometry>().notNull(),
+    areaHa: k.int().notNull(),
+    createdAt: k.at().notNull(),
+    updatedAt: k.at().notNull(),
+  },
+  (t) => [
+    k.index('saved_areas_by_owner').on(t.ownerId, t.updatedAt),
+    k.index('saved_areas_by_entity').on(t.entityId, t.updatedAt),
+    k.index('saved_areas_by_sharing').on(t.sharing, t.updatedAt),
+  ],
+);
+
+/** The outline of a commune, EPCI, département or région, as the operator imported it. */
+export const boundaries = k.table(
+  'boundaries',
+  {
+    kind: k.text().$type<'commune' | 'epci' | 'departement' | 'region'>().notNull(),
+    /** The INSEE code, or the SIREN of an EPCI. */
+    code: k.text().notNull(),
+    name: k.text().notNull(),
+    geometry: k.json<AreaGeometry>().notNull(),
+    areaHa: k.int().notNull(),
+    /** What was imported, for the credit line. */
+    source: k.text().notNull(),
+    importedAt: k.at().notNull(),
+  },
+  (t) => [k.primaryKey({ columns: [t.kind, t.code] })],
 );
 
 // ── Requests ──────────────────────────────────────────────────────────────────────────────────────
@@ -289,6 +357,79 @@ export const requestVersions = k.table(
     at: k.at().notNull(),
   },
   (t) => [k.primaryKey({ columns: [t.requestId, t.version] })],
+);
+
+/** The file that an area was read from, as it was sent. */
+export const requestFiles = k.table(
+  'request_files',
+  {
+    id: k.text().primaryKey(),
+    requestId: k
+      .text()
+      .notNull()
+      .references(() => requests.id, { onDelete: 'cascade' }),
+    name: k.text().notNull(),
+    /** The reader that understood it: `geojson`, `kml`, `shapefile` … */
+    format: k.text().notNull(),
+    storageKey: k.text().notNull(),
+    bytes: k.int().notNull(),
+    sha256: k.text().notNull(),
+    uploadedBy: k
+      .text()
+      .notNull()
+      .references(() => users.id),
+    at: k.at().notNull(),
+  },
+  (t) => [k.index('request_files_by_request').on(t.requestId, t.at)],
+);
+
+/** The desk's proposal to buy once what several requests ask for over the same place. */
+export const joins = k.table(
+  'joins',
+  {
+    id: k.text().primaryKey(),
+    /** The request that goes on for all of them. */
+    leadRequestId: k
+      .text()
+      .notNull()
+      .references(() => requests.id),
+    state: k.text().$type<'proposed' | 'agreed' | 'declined' | 'withdrawn'>().notNull(),
+    text: k.text().notNull(),
+    proposedBy: k
+      .text()
+      .notNull()
+      .references(() => users.id),
+    at: k.at().notNull(),
+    decidedAt: k.at(),
+  },
+  (t) => [k.index('joins_by_lead').on(t.leadRequestId)],
+);
+
+/** What each request of a join would bear of the area, and what its owner answered. */
+export const joinShares = k.table(
+  'join_shares',
+  {
+    joinId: k
+      .text()
+      .notNull()
+      .references(() => joins.id, { onDelete: 'cascade' }),
+    requestId: k
+      .text()
+      .notNull()
+      .references(() => requests.id),
+    entityId: k
+      .text()
+      .notNull()
+      .references(() => entities.id),
+    shareHa: k.int().notNull(),
+    answer: k.text().$type<'agreed' | 'declined'>(),
+    answeredBy: k.text().references(() => users.id),
+    answeredAt: k.at(),
+  },
+  (t) => [
+    k.primaryKey({ columns: [t.joinId, t.requestId] }),
+    k.index('join_shares_by_request').on(t.requestId),
+  ],
 );
 
 /** Numbers given in order, one row per series and year. */
@@ -456,11 +597,10 @@ export const items = k.table(
   'items',
   {
     id: k.text().primaryKey(),
-    deliveryId: k
-      .text()
-      .notNull()
-      .references(() => deliveries.id),
+    /** Null where the scene was imported from another catalogue: its files are elsewhere. */
+    deliveryId: k.text().references(() => deliveries.id),
     requestId: k.text().references(() => requests.id),
+    /** Its STAC collection as well. */
     sensorId: k
       .text()
       .notNull()
@@ -484,6 +624,15 @@ export const items = k.table(
     north: k.num(),
     synthetic: k.flag().notNull(),
     quicklookKey: k.text(),
+    /** Who may know of it: everyone, those of a member entity, or those of `entityId`. The desk sees all. */
+    visibility: k.text().$type<'public' | 'members' | 'entity'>().notNull(),
+    /** The entity it was bought for. */
+    entityId: k.text().references(() => entities.id),
+    /** Until then only `entityId` and the desk know of it, whatever `visibility` says. */
+    embargoUntil: k.at(),
+    /** Since when it is no longer held: its page stays and says so, its files are gone. */
+    withdrawnAt: k.at(),
+    withdrawnReason: k.text(),
     stac: k.json<Record<string, unknown>>().notNull(),
     createdAt: k.at().notNull(),
   },
@@ -565,6 +714,46 @@ export const downloads = k.table(
     k.index('downloads_by_item').on(t.itemId, t.at),
     k.index('downloads_by_user').on(t.userId, t.at),
   ],
+);
+
+/** A catalogue search that a person keeps, and may be told of when something new arrives. */
+export const savedSearches = k.table(
+  'saved_searches',
+  {
+    id: k.text().primaryKey(),
+    userId: k
+      .text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    name: k.text().notNull(),
+    /** The query of the catalogue's address, without what only places the page. */
+    query: k.text().notNull(),
+    notify: k.flag().notNull(),
+    /** What was catalogued up to then has been told. */
+    toldUntil: k.at().notNull(),
+    createdAt: k.at().notNull(),
+  },
+  (t) => [
+    k.index('saved_searches_by_user').on(t.userId, t.createdAt),
+    k.index('saved_searches_by_told').on(t.notify, t.toldUntil),
+  ],
+);
+
+/** The scenes that a person has put aside to retrieve together. */
+export const cartItems = k.table(
+  'cart_items',
+  {
+    userId: k
+      .text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    itemId: k
+      .text()
+      .notNull()
+      .references(() => items.id, { onDelete: 'cascade' }),
+    at: k.at().notNull(),
+  },
+  (t) => [k.primaryKey({ columns: [t.userId, t.itemId] })],
 );
 
 // ── Mail and jobs ─────────────────────────────────────────────────────────────────────────────────

@@ -54,7 +54,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     })),
     provenance: {
       deliveryReference: found.deliveryId,
-      deliveryHref: can(actor, 'deliveries:manage') ? `/desk/deliveries/${found.deliveryId}` : null,
+      deliveryHref:
+        found.deliveryId && can(actor, 'deliveries:manage')
+          ? `/desk/deliveries/${found.deliveryId}`
+          : null,
       ingestedAt: item.createdAt,
       entityName: found.entityName,
       request:

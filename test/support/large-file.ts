@@ -18,7 +18,8 @@ export async function addLargeFile(
   const db = await openDatabase(env.DATABASE_URL ?? '');
   try {
     const [item] = await db.select().from(items).limit(1);
-    if (!item) throw new Error('The seed holds no scene.');
+    const deliveryId = item?.deliveryId;
+    if (!item || !deliveryId) throw new Error('The seed holds no scene.');
     const { ana } = await findPeople(db);
     const { version } = await findLicence(db, item.licenceId);
     const entityId = ana.affiliations[0]?.entityId ?? '';
@@ -29,7 +30,7 @@ export async function addLargeFile(
     await db.tx(async (t) => {
       await t.insert(deliveryFiles).values({
         id,
-        deliveryId: item.deliveryId,
+        deliveryId,
         itemId: item.id,
         path: `LARGE_${id}.TIF`,
         storageKey,

@@ -51,6 +51,7 @@ async function plantItem(t: Db, deliveryId: string, item: PlantedItem): Promise<
     east,
     north,
     synthetic: true,
+    visibility: 'public',
     stac: {},
     createdAt: new Date(),
   });

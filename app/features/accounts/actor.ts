@@ -30,6 +30,8 @@ const permissions = {
   'quota:read': ['officer', 'quota-manager', 'admin'],
   'quota:grant': ['quota-manager'],
   'mail:manage': ['officer', 'admin'],
+  'catalogue:manage': ['officer', 'admin'],
+  'offers:edit': ['officer', 'admin'],
 } as const satisfies Record<string, readonly DeskRole[]>;
 export type Permission = keyof typeof permissions;
 

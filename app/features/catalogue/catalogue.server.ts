@@ -166,8 +166,9 @@ export async function findItem(db: Db, id: string, actor: Actor | null = null) {
   };
 }
 
-/** The files of a scene: its own, and those that all scenes of its parcel share. */
-export function listFiles(db: Db, item: { id: string; deliveryId: string }) {
+/** The files of a scene: its own, and those that all scenes of its parcel share. None of one that was imported. */
+export async function listFiles(db: Db, item: { id: string; deliveryId: string | null }) {
+  if (item.deliveryId === null) return [];
   return db
     .select()
     .from(deliveryFiles)

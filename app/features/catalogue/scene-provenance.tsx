@@ -6,7 +6,8 @@ import type { StacFacts } from './stac-facts.ts';
 
 /** Where a scene comes from: its parcel, who made it, for whom it was first acquired. */
 export function SceneProvenance(props: {
-  deliveryReference: string;
+  /** Null where the scene was imported. */
+  deliveryReference: string | null;
   /** The page of the delivery, for those who may see it. */
   deliveryHref: string | null;
   ingestedAt: Date;
@@ -19,13 +20,15 @@ export function SceneProvenance(props: {
   const { request, facts, deliveryHref } = props;
   return (
     <Facts>
-      <Fact label={t('provenance.delivery')}>
-        {deliveryHref ? (
-          <Anchor href={deliveryHref}>{props.deliveryReference}</Anchor>
-        ) : (
-          props.deliveryReference
-        )}
-      </Fact>
+      {props.deliveryReference && (
+        <Fact label={t('provenance.delivery')}>
+          {deliveryHref ? (
+            <Anchor href={deliveryHref}>{props.deliveryReference}</Anchor>
+          ) : (
+            props.deliveryReference
+          )}
+        </Fact>
+      )}
       <Fact label={t('provenance.since')}>
         <Day at={props.ingestedAt} />
       </Fact>

@@ -109,6 +109,11 @@ function itemOf(
     north,
     synthetic: plan.synthetic,
     quicklookKey: kept.quicklookKey,
+    visibility: 'public',
+    entityId: plan.request?.entityId ?? null,
+    embargoUntil: null,
+    withdrawnAt: null,
+    withdrawnReason: null,
     stac: { ...stacOf(report, planned, kept) },
     createdAt: kept.now,
   };
