@@ -14,20 +14,24 @@ const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce 
 // To the browser's console, where a test listens.
 const reportMissing = (key: string) => reportError(new Error(`a text is missing: ${key}`));
 
-/** The texts of a language; the desk's own only for those who work there. */
-async function textsOf(lng: Locale, atDesk: boolean): Promise<Texts> {
+/** The texts of a language: what members' pages and the desk's add only for those who see them. */
+async function textsOf(lng: Locale, reader: DOMStringMap): Promise<Texts> {
   const english = lng === 'en';
-  const [pages, desk] = await Promise.all([
-    english ? import('./i18n/en.ts') : import('./i18n/fr.ts'),
-    atDesk ? (english ? import('./i18n/en-desk.ts') : import('./i18n/fr-desk.ts')) : null,
-  ]);
-  return { ...pages.default, ...desk?.default };
+  const lists = [english ? import('./i18n/en.ts') : import('./i18n/fr.ts')] as Promise<List>[];
+  if (reader.member !== undefined) {
+    lists.push(english ? import('./i18n/en-member.ts') : import('./i18n/fr-member.ts'));
+  }
+  if (reader.desk !== undefined) {
+    lists.push(english ? import('./i18n/en-desk.ts') : import('./i18n/fr-desk.ts'));
+  }
+  return Object.assign({}, ...(await Promise.all(lists)).map((list) => list.default)) as Texts;
 }
+type List = { default: Texts };
 
 /** Only the language of the page is fetched; changing it loads the page anew. */
 async function hydrate() {
   const lng: Locale = document.documentElement.lang === 'en' ? 'en' : 'fr';
-  const texts = await textsOf(lng, document.documentElement.dataset.desk !== undefined);
+  const texts = await textsOf(lng, document.documentElement.dataset);
   await i18next.init(i18nOptions(lng, texts, reportMissing));
   startTransition(() => {
     hydrateRoot(

@@ -48,6 +48,7 @@ export function Layout({ children }: { children: ReactNode }) {
   return (
     <html
       lang={loaded?.locale ?? shown}
+      data-member={loaded?.person ? '' : undefined}
       data-desk={can(loaded?.person ?? null, 'desk:read') ? '' : undefined}
       {...mantineHtmlProps}
     >

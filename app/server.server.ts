@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
+import compressedFiles from 'express-static-gzip';
 import helmet from 'helmet';
 import { downloadRouter } from './features/downloads/download-router.server.ts';
 import { flushDownloads } from './features/downloads/downloads.server.ts';
@@ -83,17 +84,27 @@ function app({ build, middlewares }: Options): express.Express {
 
 /** The build's own files, before the pages' headers: a script needs no policy, and each would pay for it. */
 function staticFiles(): express.Router {
-  const setHeaders = (response: Response) => {
+  const setHeaders = (response: ServerResponse) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
   };
   const router = express.Router();
   const ofBuild = { immutable: true, maxAge: '1y', setHeaders };
-  router.use('/assets', express.static('build/client/assets', ofBuild));
+  router.use('/assets', compressed('build/client/assets', ofBuild));
   // A file of an older build: a plain answer, not a page that a browser would take for a script.
   router.use('/assets', (_request, response) => void response.sendStatus(404));
-  router.use(express.static('build/client', { maxAge: '1h', index: false, setHeaders }));
+  router.use(compressed('build/client', { maxAge: '1h', setHeaders }));
   return router;
 }
+
+/** The files of a folder, each as the build compressed it for those who can read that. */
+const compressed = (folder: string, serveStatic: ServeStaticOptions) =>
+  compressedFiles(folder, {
+    enableBrotli: true,
+    orderPreference: ['br'],
+    index: false,
+    serveStatic,
+  });
+type ServeStaticOptions = NonNullable<Parameters<typeof compressedFiles>[1]['serveStatic']>;
 
 /** Gives each request an id, in its log lines and in the answer, and logs it when it ends. */
 function traced(request: Request, response: Response, next: NextFunction) {

@@ -1,7 +1,9 @@
-// Writes the lists of app/i18n: one import for each namespace file, so that a new file cannot be forgotten. What only the
-// desk's pages say is a list of its own, which only the desk's browsers fetch; what only letters say stays on the server.
+// Writes the lists of app/i18n: one import for each namespace file, so that a new file cannot be forgotten. What a
+// visitor's pages say is one list, what members' and the desk's pages add are lists that only their browsers fetch, and what
+// only letters say stays on the server.
 import { readdirSync, writeFileSync } from 'node:fs';
 
+const everyone = ['catalogue', 'common', 'devmail', 'home', 'licences', 'map', 'refusals'];
 const desk = ['deliveries', 'desk', 'dimap', 'ingest', 'orders', 'reviews'];
 const letters = ['mail'];
 
@@ -10,8 +12,10 @@ for (const locale of ['fr', 'en']) {
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.slice(0, -5))
     .sort();
-  const page = names.filter((name) => !desk.includes(name) && !letters.includes(name));
-  write(`${locale}.ts`, locale, page);
+  const elsewhere = [...everyone, ...desk, ...letters];
+  const member = names.filter((name) => !elsewhere.includes(name));
+  write(`${locale}.ts`, locale, everyone);
+  write(`${locale}-member.ts`, locale, member);
   write(`${locale}-desk.ts`, locale, desk);
   write(`${locale}-letters.ts`, locale, letters);
 }

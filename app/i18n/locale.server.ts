@@ -4,14 +4,16 @@ import { log } from '#app/lib/log.server.ts';
 import en from './en.ts';
 import enDesk from './en-desk.ts';
 import enLetters from './en-letters.ts';
+import enMember from './en-member.ts';
 import fr from './fr.ts';
 import frDesk from './fr-desk.ts';
 import frLetters from './fr-letters.ts';
+import frMember from './fr-member.ts';
 import { i18nOptions, isLocale, type Locale } from './i18n.ts';
 
 const all = {
-  fr: { ...fr, ...frDesk, ...frLetters },
-  en: { ...en, ...enDesk, ...enLetters },
+  fr: { ...fr, ...frMember, ...frDesk, ...frLetters },
+  en: { ...en, ...enMember, ...enDesk, ...enLetters },
 };
 
 export const localeCookie = createCookie('lng', {

@@ -1,14 +1,12 @@
-import { Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Text, Title } from './text.tsx';
 
 /** The head of a page: its one h1, a sentence, and what can be done from here. */
 export function PageHead(props: { title: ReactNode; lede?: ReactNode; actions?: ReactNode }) {
   return (
     <div className="page-head">
       <div>
-        <Title order={1} size="h2">
-          {props.title}
-        </Title>
+        <Title order={1}>{props.title}</Title>
         {props.lede && (
           <Text c="dimmed" mt={4} component="div">
             {props.lede}

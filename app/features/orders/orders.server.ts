@@ -4,6 +4,7 @@ import { advance, nextNumber } from '#app/features/requests/advance.server.ts';
 import type { RequestRow } from '#app/features/requests/requests.server.ts';
 import type { Db } from '#app/lib/db.server.ts';
 import { newId } from '#app/lib/id.server.ts';
+import { prepared } from '#app/lib/prepared.server.ts';
 import { refuse } from '#app/lib/refuse.server.ts';
 import {
   attempts,
@@ -204,12 +205,7 @@ export async function findOrder(db: Db, actor: Actor, id: string) {
 
 /** A request's orders with the passes tried, newest first. The caller has found the request first. */
 export async function listOrdersOfRequest(db: Db, requestId: string) {
-  const rows = await db
-    .select({ order: orders, sensorName: sensors.name })
-    .from(orders)
-    .innerJoin(sensors, eq(sensors.id, orders.sensorId))
-    .where(eq(orders.requestId, requestId))
-    .orderBy(desc(orders.createdAt));
+  const rows = await ordersOf(db).execute({ requestId });
   const tried = await listAttempts(
     db,
     rows.map(({ order }) => order.id),
@@ -219,6 +215,16 @@ export async function listOrdersOfRequest(db: Db, requestId: string) {
     attempts: tried.filter(({ orderId }) => orderId === row.order.id),
   }));
 }
+
+const ordersOf = prepared((db) =>
+  db
+    .select({ order: orders, sensorName: sensors.name })
+    .from(orders)
+    .innerJoin(sensors, eq(sensors.id, orders.sensorId))
+    .where(eq(orders.requestId, sql.placeholder('requestId')))
+    .orderBy(desc(orders.createdAt))
+    .prepare(),
+);
 
 async function listAttempts(db: Db, orderIds: string[]) {
   if (orderIds.length === 0) return [];

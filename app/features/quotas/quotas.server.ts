@@ -3,6 +3,7 @@ import type { Actor } from '#app/features/accounts/actor.ts';
 import { can } from '#app/features/accounts/actor.ts';
 import type { Db } from '#app/lib/db.server.ts';
 import { newId } from '#app/lib/id.server.ts';
+import { prepared } from '#app/lib/prepared.server.ts';
 import { refuse } from '#app/lib/refuse.server.ts';
 import { entities, envelopes, ledgerEntries, requests, users } from '#db/schema.ts';
 import { type Balance, balance, type EntryKind, refusalOf } from './ledger.ts';
@@ -163,11 +164,7 @@ export type Hold = {
 
 /** The hold of a request with what was settled and what is left of it, or null when nothing was ever held. */
 export async function findHold(db: Db, requestId: string): Promise<Hold | null> {
-  const entries = await db
-    .select()
-    .from(ledgerEntries)
-    .where(eq(ledgerEntries.requestId, requestId))
-    .orderBy(asc(ledgerEntries.at));
+  const entries = await entriesOf(db).execute({ requestId });
   const hold = entries.findLast((e) => e.kind === 'hold');
   if (!hold) return null;
   const drawn = (kind: EntryKind) =>
@@ -183,6 +180,15 @@ export async function findHold(db: Db, requestId: string): Promise<Hold | null> 
     leftHa: hold.amountHa - settledHa - drawn('release'),
   };
 }
+
+const entriesOf = prepared((db) =>
+  db
+    .select()
+    .from(ledgerEntries)
+    .where(eq(ledgerEntries.requestId, sql.placeholder('requestId')))
+    .orderBy(asc(ledgerEntries.at))
+    .prepare(),
+);
 
 /** Gives back all that is left of a request's hold. Nothing left: nothing is written. */
 export async function releaseRest(

@@ -1,6 +1,7 @@
-import { Button, Text, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { Form, Link, useNavigation } from '@remix-run/react';
 import { useTranslation } from '#app/i18n/use-translation.ts';
+import { Text } from '#app/ui/text.tsx';
 import type { RequestPage } from './request-page.server.ts';
 
 /** What this person may do now, as the transition table says: nothing that is not theirs is shown. */

@@ -1,10 +1,10 @@
-import { Text } from '@mantine/core';
 import { quotaCostHa } from '#app/features/quotas/ledger.ts';
 import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatDay } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { Fact, Facts } from '#app/ui/facts.tsx';
 import { Area, Day } from '#app/ui/moment.tsx';
+import { Text } from '#app/ui/text.tsx';
 import type { RequestPage } from './request-page.server.ts';
 
 /** What is asked, by whom and why. What a draft does not say yet is said to be missing. */

@@ -1,10 +1,9 @@
 import { type Actor, can } from '#app/features/accounts/actor.ts';
-import { areaHaOf } from '#app/features/areas/area.ts';
 import { itemsOfRequest } from '#app/features/catalogue/catalogue.server.ts';
 import { platformName } from '#app/features/catalogue/platform-name.ts';
 import { listOrdersOfRequest } from '#app/features/orders/orders.server.ts';
 import { findHold } from '#app/features/quotas/quotas.server.ts';
-import { listChoices, listSensors } from '#app/features/sensors/sensors.server.ts';
+import { listAllChoices, listSensors } from '#app/features/sensors/sensors.server.ts';
 import type { Locale } from '#app/i18n/i18n.ts';
 import type { Db } from '#app/lib/db.server.ts';
 import { sensorsOf } from './request-schema.ts';
@@ -82,7 +81,7 @@ export async function findRequestPage(db: Db, actor: Actor, id: string, locale: 
       platform: platformName(item.platform),
       acquiredAt: item.acquiredAt,
       cloudCoverPct: item.cloudCoverPct,
-      areaHa: areaHaOf(item.footprint),
+      areaHa: item.areaHa,
       footprint: item.footprint,
     })),
   };
@@ -90,13 +89,8 @@ export async function findRequestPage(db: Db, actor: Actor, id: string, locale: 
 export type RequestPage = Awaited<ReturnType<typeof findRequestPage>>;
 
 async function findWords(db: Db, locale: Locale) {
-  const lists = ['pole', 'theme', 'refusal-reason'] as const;
-  const choices = new Map<string, string>();
-  for (const list of lists) {
-    for (const { code, label } of await listChoices(db, list)) {
-      choices.set(`${list}:${code}`, label[locale]);
-    }
-  }
+  const named = await listAllChoices(db);
+  const choices = new Map(named.map(({ list, code, label }) => [`${list}:${code}`, label[locale]]));
   const sensors = new Map((await listSensors(db)).map(({ id, name }) => [id, name]));
   return { choices, sensors };
 }

@@ -1,5 +1,3 @@
-import { Anchor, Text, Title } from '@mantine/core';
-import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatArea, formatDay, formatNumber } from '#app/lib/format.ts';
@@ -7,6 +5,7 @@ import { useLocale } from '#app/lib/locale.ts';
 import { Fact, Facts } from '#app/ui/facts.tsx';
 import { Area, Day, Moment } from '#app/ui/moment.tsx';
 import { Table } from '#app/ui/table.tsx';
+import { Text, TextLink, Title } from '#app/ui/text.tsx';
 import type { RequestPage } from './request-page.server.ts';
 
 export const parts = [
@@ -25,7 +24,7 @@ export function RequestPart({ id, children }: { id: Part; children: ReactNode })
   const { t } = useTranslation('requests');
   return (
     <section id={id} className="request-part" aria-labelledby={`${id}-title`}>
-      <Title order={2} size="h3" mb="sm" id={`${id}-title`}>
+      <Title order={2} mb="sm" id={`${id}-title`}>
         {t(`page.sections.${id}`)}
       </Title>
       {children}
@@ -146,9 +145,9 @@ export function Scenes({ page }: Props) {
       rows={page.scenes.map((scene) => ({
         key: scene.id,
         cells: [
-          <Anchor key="scene" component={Link} to={`/catalogue/${scene.id}`} underline="always">
+          <TextLink key="scene" to={`/catalogue/${scene.id}`}>
             {scene.platform}
-          </Anchor>,
+          </TextLink>,
           <Moment key="acquired" at={scene.acquiredAt} />,
           scene.cloudCoverPct === null ? '–' : `${formatNumber(scene.cloudCoverPct, locale)} %`,
           formatArea(scene.areaHa, locale),

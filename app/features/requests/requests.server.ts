@@ -3,6 +3,7 @@ import { type Actor, activeAffiliations, can } from '#app/features/accounts/acto
 import type { AreaGeometry } from '#app/features/areas/area.ts';
 import { geodesicAreaM2, hectares } from '#app/features/areas/area.ts';
 import type { Db } from '#app/lib/db.server.ts';
+import { prepared } from '#app/lib/prepared.server.ts';
 import { refuse } from '#app/lib/refuse.server.ts';
 import { entities, requestEvents, requests, requestVersions, sensors, users } from '#db/schema.ts';
 import type { RequestForm } from './request-schema.ts';
@@ -102,25 +103,34 @@ export async function findRequest(db: Db, actor: Actor, id: string) {
 }
 
 /** The acts done on a request, oldest first, with the names of who did them. The caller has found the request first. */
-export function listEvents(db: Db, requestId: string) {
-  return db
+export async function listEvents(db: Db, requestId: string) {
+  const rows = await eventsOf(db).execute({ requestId });
+  return rows.map(({ event, actorName }) => ({ ...event, actorName }));
+}
+
+const eventsOf = prepared((db) =>
+  db
     .select({ event: requestEvents, actorName: users.name })
     .from(requestEvents)
     .leftJoin(users, eq(users.id, requestEvents.actorId))
-    .where(eq(requestEvents.requestId, requestId))
+    .where(eq(requestEvents.requestId, sql.placeholder('requestId')))
     .orderBy(asc(requestEvents.at), asc(requestEvents.id))
-    .then((rows) => rows.map(({ event, actorName }) => ({ ...event, actorName })));
-}
+    .prepare(),
+);
 
 /** What was sent at each submission, newest first. */
-export function listVersions(db: Db, requestId: string) {
-  return db
+export async function listVersions(db: Db, requestId: string) {
+  return versionsOf(db).execute({ requestId });
+}
+
+const versionsOf = prepared((db) =>
+  db
     .select()
     .from(requestVersions)
-    .where(eq(requestVersions.requestId, requestId))
+    .where(eq(requestVersions.requestId, sql.placeholder('requestId')))
     .orderBy(desc(requestVersions.version))
-    .then((rows) => rows);
-}
+    .prepare(),
+);
 
 const listed = {
   id: requests.id,

@@ -1,8 +1,8 @@
-import { Text } from '@mantine/core';
 import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatArea } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { Moment } from '#app/ui/moment.tsx';
+import { Text } from '#app/ui/text.tsx';
 import type { RequestPage } from './request-page.server.ts';
 
 type Event = RequestPage['events'][number];

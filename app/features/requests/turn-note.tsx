@@ -1,6 +1,6 @@
-import { Text } from '@mantine/core';
 import { useTranslation } from '#app/i18n/use-translation.ts';
 import { daysBetween } from '#app/lib/format.ts';
+import { Text } from '#app/ui/text.tsx';
 import type { Turn } from './workflow.ts';
 
 /** Whose turn it is, and since how many days. Nobody's turn: nothing. `now` comes from the loader, so that both renderings agree. */
