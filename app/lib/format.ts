@@ -50,6 +50,15 @@ export function formatMoment(value: Date | string, locale: Locale): string {
   ).format(new Date(value));
 }
 
+/** A calendar month (`YYYY-MM`), short: «nov. 2026». */
+export function formatMonth(month: string, locale: Locale): string {
+  return once(
+    `month${locale}`,
+    () =>
+      new Intl.DateTimeFormat(tags[locale], { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  ).format(new Date(`${month}-01`));
+}
+
 /** The calendar day of a moment in Paris, `YYYY-MM-DD`. */
 export function dayOf(moment: Date): string {
   return once(
