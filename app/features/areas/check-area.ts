@@ -1,32 +1,33 @@
-import { type AreaGeometry, type LonLat, lonLat, polygonsOf } from './area.ts';
+import type { AreaFault, AreaLimits } from './area-fault.ts';
+import { findFaults } from './find-faults.ts';
+import { type AreaGeometry, lonLat, polygonsOf } from './geometry.ts';
 import { type Geos, loadGeos, readFirstPosition, toGeos, withGeos } from './geos.ts';
-import { type AreaFault, type AreaLimits, quickFault } from './ring-faults.ts';
 
-/**
- * The first fault of an area, with its place, or null when it may be used: everything that `quickFault` finds, then
- * validity by GEOS (OGC 06-103r4 §6.1.11 and §6.1.14), so also crossings in long rings and parts that overlap. For the server.
- */
+/** The first fault of an area, with its place, or null when it may be used. For the server. */
 export async function checkArea(
   geometry: unknown,
   limits: AreaLimits = {},
 ): Promise<AreaFault | null> {
-  const fault = quickFault(geometry, limits);
-  // No fault in the quick check means that it is an AreaGeometry.
-  return fault ?? validityFault(await loadGeos(), geometry as AreaGeometry);
+  return (await checkFaults(geometry, limits))[0] ?? null;
 }
 
-/** Each part alone first: what is wrong only with the whole is the parts' overlap. */
-function validityFault(geos: Geos, geometry: AreaGeometry): AreaFault | null {
-  for (const coordinates of polygonsOf(geometry)) {
-    const at = invalidAt(geos, { type: 'Polygon', coordinates });
-    if (at) return { code: 'self-intersection', at };
-  }
-  const at = geometry.type === 'MultiPolygon' ? invalidAt(geos, geometry) : null;
-  return at ? { code: 'overlapping-parts', at } : null;
+/**
+ * Every fault of an area, as `findFaults` tells them, and as a last word the validity of GEOS (OGC 06-103r4 §6.1.11 and
+ * §6.1.14), which will compute with it. For the server.
+ */
+export async function checkFaults(
+  geometry: unknown,
+  limits: AreaLimits = {},
+): Promise<AreaFault[]> {
+  const faults = findFaults(geometry, limits);
+  if (faults.length > 0) return faults;
+  // No fault means that it is an AreaGeometry.
+  const invalid = invalidAt(await loadGeos(), geometry as AreaGeometry);
+  return invalid ? [invalid] : [];
 }
 
-/** The place that GEOS gives for what makes the surface invalid, or null when it is valid. */
-function invalidAt(geos: Geos, geometry: AreaGeometry): LonLat | null {
+/** What GEOS says makes the surface invalid, with its place, or null when it is valid. */
+function invalidAt(geos: Geos, geometry: AreaGeometry): AreaFault | null {
   return withGeos(geos, (keep) => {
     const address = keep(toGeos(geos, geometry));
     const out = geos.Module._malloc(8);
@@ -34,7 +35,8 @@ function invalidAt(geos: Geos, geometry: AreaGeometry): LonLat | null {
       if (geos.GEOSisValidDetail(address, 0, out, out + 4) === 1) return null;
       geos.GEOSFree(geos.Module.getValue(out, 'i32'));
       const place = keep(geos.Module.getValue(out + 4, 'i32'));
-      return lonLat(readFirstPosition(geos, place) ?? polygonsOf(geometry)[0]?.[0]?.[0] ?? []);
+      const at = readFirstPosition(geos, place) ?? polygonsOf(geometry)[0]?.[0]?.[0] ?? [];
+      return { code: 'self-intersection', at: lonLat(at) };
     } finally {
       geos.Module._free(out);
     }

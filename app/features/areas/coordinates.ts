@@ -54,7 +54,7 @@ export function parseCoordinates(
 
 /**
  * The outer rings as text that `parseCoordinates` reads back: one place a line without the closing one, parts apart by a
- * blank line. `decimal` keeps 7 decimals, `dms` a thousandth of a second (3 cm).
+ * blank line. `decimal` keeps every digit, `dms` a thousandth of a second (3 cm).
  */
 export function formatCoordinates(
   geometry: AreaGeometry,
@@ -99,8 +99,11 @@ const whole = (code: CoordinateFaultCode, params: CoordinateFault['params'] = {}
   fault: { code, line: 0, params },
 });
 
-const decimalOf = (degrees: number) =>
-  String(Number(degrees.toFixed(7)) + 0).replace(/^(-?)(\d+)e-(\d+)$/, () => degrees.toFixed(7));
+/** The shortest decimal that is the same number, without an exponent. */
+function decimalOf(degrees: number): string {
+  const text = String(degrees + 0);
+  return text.includes('e') ? degrees.toFixed(20) : text;
+}
 
 function dmsOf(degrees: number, [positive = '', negative = '']: string): string {
   const thousandths = Math.round(Math.abs(degrees) * 3_600_000);

@@ -1,6 +1,6 @@
 import type { Position } from 'geojson';
 import initGeos from 'geos-wasm';
-import { type AreaGeometry, fromPolygons, openRing, polygonsOf } from './area.ts';
+import { type AreaGeometry, fromPolygons, openRing, polygonsOf } from './geometry.ts';
 
 /**
  * The little of the GEOS C interface that we call, https://libgeos.org/doxygen/geos__c_8h.html. Geometries are addresses
@@ -26,10 +26,31 @@ export type Geos = {
   GEOSisValid(geometry: number): number;
   GEOSisValidDetail(geometry: number, flags: number, reason: number, location: number): number;
   GEOSMakeValid(geometry: number): number;
+  GEOSMakeValidWithParams(geometry: number, params: number): number;
+  GEOSMakeValidParams_create(): number;
+  GEOSMakeValidParams_destroy(params: number): void;
+  GEOSMakeValidParams_setMethod(params: number, method: number): number;
   GEOSIntersection(a: number, b: number): number;
   GEOSDifference(a: number, b: number): number;
   GEOSUnaryUnion(geometry: number): number;
   GEOSCovers(a: number, b: number): number;
+  GEOSUnion(a: number, b: number): number;
+  GEOSClipByRect(geometry: number, w: number, s: number, e: number, n: number): number;
+  GEOSDistanceIndexed(a: number, b: number, out: number): number;
+  GEOSTopologyPreserveSimplify(geometry: number, tolerance: number): number;
+  GEOSBufferWithStyle(
+    geometry: number,
+    width: number,
+    quadrantSegments: number,
+    endCap: number,
+    join: number,
+    mitreLimit: number,
+  ): number;
+  GEOSGeom_createLineString(sequence: number): number;
+  GEOSPrepare(geometry: number): number;
+  GEOSPreparedGeom_destroy(prepared: number): void;
+  GEOSPreparedIntersects(prepared: number, geometry: number): number;
+  GEOSGeom_clone(geometry: number): number;
   GEOSFree(pointer: number): void;
   Module: {
     _malloc(bytes: number): number;
@@ -43,6 +64,7 @@ export type Geos = {
 
 const POLYGON = 3;
 const MULTI_POLYGON = 6;
+const COLLECTION = 7;
 
 let lastMessage = '';
 let loading: Promise<Geos> | undefined;
@@ -97,6 +119,15 @@ export function collect(geos: Geos, polygons: number[]): number {
   );
 }
 
+/** A collection of copies of geometries, which may overlap; the caller frees it. */
+export function collection(geos: Geos, geometries: readonly number[]): number {
+  const copies = geometries.map((address) => geos.GEOSGeom_clone(address));
+  if (copies.length === 0) return geos.GEOSGeom_createEmptyCollection(COLLECTION);
+  return withAddresses(geos, copies, (list) =>
+    geos.GEOSGeom_createCollection(COLLECTION, list, copies.length),
+  );
+}
+
 /** Reads what is surface in a result of any type; points and lines of a collection are left out. Null when there is none. */
 export function fromGeos(geos: Geos, address: number): AreaGeometry | null {
   return fromPolygons(readPolygons(geos, address));
@@ -137,13 +168,25 @@ function readRing(geos: Geos, ring: number): Position[] {
   }
 }
 
-function writeRing(geos: Geos, ring: Position[]): number {
-  const buffer = geos.Module._malloc(ring.length * 16);
+/** Writes a line of two places or more; the caller frees it. */
+export function lineToGeos(geos: Geos, line: readonly Position[]): number {
+  return geos.GEOSGeom_createLineString(writeSequence(geos, line));
+}
+
+const writeRing = (geos: Geos, ring: Position[]) =>
+  geos.GEOSGeom_createLinearRing(writeSequence(geos, ring));
+
+function writeSequence(geos: Geos, line: readonly Position[]): number {
+  const buffer = geos.Module._malloc(line.length * 16);
   try {
-    const values = ring.flatMap(([lon = 0, lat = 0]) => [lon, lat]);
-    geos.Module.HEAPF64.set(values, buffer / 8);
-    const sequence = geos.GEOSCoordSeq_copyFromBuffer(buffer, ring.length, 0, 0);
-    return geos.GEOSGeom_createLinearRing(sequence);
+    // The memory may have moved when it grew: it is looked up after the reservation.
+    const values = geos.Module.HEAPF64;
+    let at = buffer / 8;
+    for (const [lon = 0, lat = 0] of line) {
+      values[at++] = lon;
+      values[at++] = lat;
+    }
+    return geos.GEOSCoordSeq_copyFromBuffer(buffer, line.length, 0, 0);
   } finally {
     geos.Module._free(buffer);
   }

@@ -1,18 +1,22 @@
+import { crossesAntimeridian, cutAtAntimeridian } from './antimeridian.ts';
 import {
   type AreaGeometry,
   boundingBox,
   boxesMeet,
+  boxUnwrapped,
   fromPolygons,
   geodesicAreaM2,
   hectares,
   polygonsOf,
   ringMeasure,
+  vertexCount,
 } from './area.ts';
-import { collect, fromGeos, type Geos, loadGeos, toGeos, withGeos } from './geos.ts';
+import { type Keep, validOf } from './flat.ts';
+import { collection, fromGeos, type Geos, loadGeos, withGeos } from './geos.ts';
 
 /**
  * Sets of surfaces, computed by GEOS in the plane of longitude and latitude (RFC 7946 §3.1.1: an edge is straight there).
- * Inputs that are slightly invalid are mended first. Answers are surfaces only: what is thinner than a hair is dropped.
+ * Inputs that are slightly invalid are mended first, and cut at the antimeridian. Answers are surfaces only: what is thinner than a hair is dropped.
  */
 
 /** What is already held of an area, and what is not. */
@@ -58,10 +62,13 @@ export async function coverage(
   const geos = await loadGeos();
   const { held, missing } = withGeos(geos, (keep) => {
     const wanted = valid(geos, keep, aoi);
-    const all = union(geos, keep, near(aoi, footprints));
+    const rest = without(geos, keep, wanted, near(aoi, footprints), batchFor(aoi));
+    const isAll = geos.GEOSisEmpty(rest) === 1;
     return {
-      held: withoutSlivers(fromGeos(geos, keep(geos.GEOSIntersection(wanted, all)))),
-      missing: withoutSlivers(fromGeos(geos, keep(geos.GEOSDifference(wanted, all)))),
+      held: withoutSlivers(
+        fromGeos(geos, isAll ? wanted : keep(geos.GEOSDifference(wanted, rest))),
+      ),
+      missing: withoutSlivers(fromGeos(geos, rest)),
     };
   });
   const heldM2 = held ? geodesicAreaM2(held) : 0;
@@ -76,8 +83,6 @@ export async function areaInsideHa(aoi: AreaGeometry, footprint: AreaGeometry): 
   return common ? hectares(geodesicAreaM2(common)) : 0;
 }
 
-type Keep = (address: number) => number;
-
 async function combine(
   a: AreaGeometry,
   b: AreaGeometry,
@@ -90,21 +95,55 @@ async function combine(
   });
 }
 
-/** A valid surface for GEOS, mended where the input is not; lines that mending leaves over are dropped. */
+/** A valid surface for GEOS, cut and mended where the input is not; lines that mending leaves over are dropped. */
 function valid(geos: Geos, keep: Keep, geometry: AreaGeometry): number {
-  const given = keep(toGeos(geos, geometry));
-  if (geos.GEOSisValid(given) === 1) return given;
-  const mended = fromGeos(geos, keep(geos.GEOSMakeValid(given)));
-  return keep(mended ? toGeos(geos, mended) : collect(geos, []));
+  const isAcross = crossesAntimeridian(geometry);
+  return keep(validOf(geos, isAcross ? cutAtAntimeridian(geometry) : geometry));
 }
 
 function union(geos: Geos, keep: Keep, list: readonly AreaGeometry[]): number {
-  const parts = list.flatMap((geometry) => {
-    const mended = fromGeos(geos, valid(geos, keep, geometry));
-    return mended ? polygonsOf(mended) : [];
-  });
-  const all = keep(toGeos(geos, { type: 'MultiPolygon', coordinates: parts }));
-  return keep(geos.GEOSUnaryUnion(all));
+  const parts = list.map((geometry) => valid(geos, keep, geometry));
+  return keep(geos.GEOSUnaryUnion(keep(collection(geos, parts))));
+}
+
+/** So many footprints are united at a time before they are taken away: more where taking away is the dearer part. */
+const batchFor = (aoi: AreaGeometry) => (vertexCount(aoi) > 5000 ? 400 : 32);
+
+/**
+ * What is left of a surface without the footprints, the largest first and some at a time: the more is gone, the fewer of the
+ * next still matter, and where all is gone the rest need no look.
+ */
+function without(
+  geos: Geos,
+  keep: Keep,
+  wanted: number,
+  footprints: readonly AreaGeometry[],
+  atOnce: number,
+): number {
+  const ordered = [...footprints].sort((a, b) => boxSize(b) - boxSize(a));
+  let rest = wanted;
+  for (let i = 0; i < ordered.length && geos.GEOSisEmpty(rest) !== 1; i += atOnce) {
+    const batch = ordered.slice(i, i + atOnce).map((footprint) => valid(geos, keep, footprint));
+    const matter = meeting(geos, rest, batch);
+    if (matter.length === 0) continue;
+    const held = keep(geos.GEOSUnaryUnion(keep(collection(geos, matter))));
+    rest = keep(geos.GEOSDifference(rest, held));
+  }
+  return rest;
+}
+
+function meeting(geos: Geos, surface: number, others: readonly number[]): number[] {
+  const prepared = geos.GEOSPrepare(surface);
+  try {
+    return others.filter((other) => geos.GEOSPreparedIntersects(prepared, other) === 1);
+  } finally {
+    geos.GEOSPreparedGeom_destroy(prepared);
+  }
+}
+
+function boxSize(geometry: AreaGeometry): number {
+  const [west, south, east, north] = boxUnwrapped(boundingBox(geometry) ?? [0, 0, 0, 0]);
+  return (east - west) * (north - south);
 }
 
 function near(aoi: AreaGeometry, footprints: readonly AreaGeometry[]): AreaGeometry[] {
