@@ -28,14 +28,20 @@ export const mayBecome = (from: OrderStatus, to: OrderStatus) => next[from].incl
 /** Nothing more is to be expected of the provider. */
 export const isOver = (status: OrderStatus) => next[status].length === 0;
 
-/** The act that an order's status performs on its request; null for none. A request whose area is covered is over before. */
-export function actOfEnd(
-  status: OrderStatus,
+/**
+ * The act that the statuses of a request's orders perform on it; null for none. While one order is open, only the first that is
+ * being collected counts. Once all are over they end the request as they ended, and leave it to the desk where they ended
+ * otherwise, or where one was completed and part of the area is missing: a request whose area is covered is over before.
+ */
+export function actOfOrders(
+  statuses: readonly OrderStatus[],
 ): 'collect' | 'fail' | 'cancel-by-provider' | 'expire' | 'fall-short' | null {
-  if (status === 'in-collection') return 'collect';
+  if (!statuses.every(isOver)) return statuses.includes('in-collection') ? 'collect' : null;
+  const [status, ...others] = new Set(statuses);
+  if (status === undefined) return null;
+  if (others.length > 0) return 'fall-short';
   if (status === 'failed') return 'fail';
   if (status === 'cancelled') return 'cancel-by-provider';
   if (status === 'expired') return 'expire';
-  if (status === 'completed') return 'fall-short';
-  return null;
+  return 'fall-short';
 }

@@ -18,12 +18,13 @@ import {
 } from '#db/schema.ts';
 import { cancelOne, type OrderRow } from './cancel-orders.server.ts';
 import { followOrder } from './end-request.server.ts';
+import { orderParts } from './order-parts.ts';
 import { isOver, orderStatuses } from './order-status.ts';
 
 /**
- * Orders what a request was granted, from the provider whose offer serves its sensor: request, order and event in one
- * transaction; the provider is reached afterwards, by a job. Repeating it with the same id changes nothing. Refuses (404)
- * an unknown request, (403, 409) what the transition table refuses, (409) a sensor that nobody offers and an id in use.
+ * Orders what a request was granted, from the provider whose offer serves its sensor: request, orders and events in one
+ * transaction; the provider is reached afterwards, by a job. One order, or one for each polygon where the offer wants it so;
+ * gives the first. Repeating it with the same id changes nothing. Refuses (404) an unknown request, (403, 409) what the transition table refuses, (409) a sensor that nobody offers and an id in use.
  */
 export async function placeOrder(
   db: Db,
@@ -36,12 +37,12 @@ export async function placeOrder(
     if (known && known.requestId !== given.requestId) refuse('conflict', 'order-id-taken');
     if (known) return { orderId: known.id };
     const request = await advance(t, actor, { id: given.requestId, act: 'order' });
-    await insertOrder(t, actor, request, given);
+    await insertOrders(t, actor, request, given);
     return { orderId: given.id };
   });
 }
 
-async function insertOrder(
+async function insertOrders(
   t: Db,
   actor: Actor,
   request: RequestRow,
@@ -50,32 +51,41 @@ async function insertOrder(
   const { sensorId, form } = request;
   const aoi = request.grantedAoi ?? request.aoi;
   if (!sensorId || !aoi || !form.windowFrom || !form.windowTo) refuse('conflict', 'not-orderable');
-  const providerId = await providerOf(t, sensorId, form.kind ?? 'tasking');
-  const now = new Date();
-  const year = now.getUTCFullYear();
-  await t.insert(orders).values({
-    id: given.id,
-    number: `C-${year}-${await nextNumber(t, `orders-${year}`)}`,
+  const offer = await offerOf(t, sensorId, form.kind ?? 'tasking');
+  const granted = { aoi, areaHa: request.grantedHa ?? request.areaHa };
+  const shared = {
     requestId: request.id,
     sensorId,
-    providerId,
-    status: 'to-place',
-    aoi,
-    areaHa: request.grantedHa ?? request.areaHa,
+    providerId: offer.providerId,
     comment: given.comment?.trim() || null,
     ...windowOf(form.windowFrom, form.windowTo),
     createdBy: actor.id,
+  };
+  for (const [n, part] of orderParts(granted, offer).entries()) {
+    await insertOrder(t, { ...shared, ...part, id: n === 0 ? given.id : newId() });
+  }
+}
+
+type NewOrder = Omit<
+  typeof orders.$inferInsert,
+  'number' | 'status' | 'createdAt' | 'updatedAt' | 'nextPollAt'
+>;
+
+async function insertOrder(t: Db, order: NewOrder): Promise<void> {
+  const now = new Date();
+  const year = now.getUTCFullYear();
+  const status = 'to-place';
+  await t.insert(orders).values({
+    ...order,
+    number: `C-${year}-${await nextNumber(t, `orders-${year}`)}`,
+    status,
     createdAt: now,
     updatedAt: now,
     nextPollAt: now,
   });
-  await t.insert(orderEvents).values({
-    id: newId(),
-    orderId: given.id,
-    status: 'to-place',
-    actorId: actor.id,
-    at: now,
-  });
+  await t
+    .insert(orderEvents)
+    .values({ id: newId(), orderId: order.id, status, actorId: order.createdBy, at: now });
 }
 
 /** Whole days, both included: the moments chosen fall on these days in Paris, all year round. */
@@ -84,8 +94,8 @@ const windowOf = (from: string, to: string) => ({
   windowTo: new Date(`${to}T21:59:59.000Z`),
 });
 
-/** The provider of the active offer of that kind, or of any offer where the sensor has only others. */
-async function providerOf(t: Db, sensorId: string, kind: 'tasking' | 'archive'): Promise<string> {
+/** The active offer of that kind, or any offer where the sensor has only others. */
+async function offerOf(t: Db, sensorId: string, kind: 'tasking' | 'archive') {
   const found = await t
     .select()
     .from(offers)
@@ -93,7 +103,7 @@ async function providerOf(t: Db, sensorId: string, kind: 'tasking' | 'archive'):
     .orderBy(asc(offers.id));
   const offer = found.find((o) => o.kind === kind) ?? found[0];
   if (!offer) refuse('conflict', 'no-offer');
-  return offer.providerId;
+  return offer;
 }
 
 /**
