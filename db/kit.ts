@@ -10,6 +10,8 @@ const sqliteKit = {
   check: sqlite.check,
   text: () => sqlite.text(),
   int: () => sqlite.integer(),
+  /** The primary key that counts rows in the order of their insertion; never given again. */
+  rowNo: () => sqlite.integer().primaryKey({ autoIncrement: true }),
   /** Bytes and cells: past 32 bits. */
   big: () => sqlite.integer(),
   num: () => sqlite.real(),
@@ -29,6 +31,7 @@ const postgresKit = {
   check: pg.check,
   text: () => pg.text(),
   int: () => pg.integer(),
+  rowNo: () => pg.integer().primaryKey().generatedByDefaultAsIdentity(),
   big: () => pg.bigint({ mode: 'number' }),
   num: () => pg.doublePrecision(),
   flag: () => pg.boolean(),

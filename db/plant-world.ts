@@ -19,6 +19,7 @@ export async function plantWorld(db: Db, now: Date): Promise<People> {
     await plantPeople(t, passwordHash, now);
     await plantLicences(t);
     await plantSensors(t);
+    await plantFreeSources(t);
     await plantChoices(t);
     await plantEnvelopes(t, now);
   });
@@ -113,8 +114,13 @@ async function plantSensors(t: Db): Promise<void> {
     position,
   }));
   await t.insert(tables.sensors).values(rows).onConflictDoNothing();
-  const offers = world.offers.map((offer) => ({ ...offer, perPolygon: false, active: true }));
+  const offers = world.offers.map((offer) => ({ ...offer, active: true }));
   await t.insert(tables.offers).values(offers).onConflictDoNothing();
+}
+
+async function plantFreeSources(t: Db): Promise<void> {
+  const rows = world.freeSources.map((row, position) => ({ ...row, position, active: true }));
+  await t.insert(tables.freeSources).values(rows).onConflictDoNothing();
 }
 
 async function plantChoices(t: Db): Promise<void> {

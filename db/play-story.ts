@@ -1,4 +1,5 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
+import { answerJoin, proposeJoin } from '#app/features/archive/joins.server.ts';
 import { areaHaOf } from '#app/features/areas/area.ts';
 import { ingestArrived, ingestDeps } from '#app/features/deliveries/ingest.server.ts';
 import { placeOrder } from '#app/features/orders/orders.server.ts';
@@ -12,7 +13,7 @@ import { newId } from '#app/lib/id.server.ts';
 import type { Storage } from '#app/lib/storage.server.ts';
 import type { Db } from './client.server.ts';
 import type { People } from './plant-world.ts';
-import { orders } from './schema.ts';
+import { joins, orders } from './schema.ts';
 import { areaAround, type Story } from './seed-requests.ts';
 
 type Stage = {
@@ -67,6 +68,7 @@ async function untilTheOrder(t: Db, { story, people, now }: Stage, id: string): 
         reason: 'urgent',
         text: 'DINAMIS n’intervient pas en urgence : Copernicus EMS peut être activé par la préfecture.',
       }),
+    joined: () => joinToWaitlisted(t, people, id),
     cancelled: () => advance(t, owner, { id, act: 'cancel' }),
     'partly-approved': () =>
       advance(t, officer, {
@@ -78,6 +80,22 @@ async function untilTheOrder(t: Db, { story, people, now }: Stage, id: string): 
   };
   const approve = () => advance(t, officer, { id, act: 'approve', grant: whole });
   await (decisions[story.state] ?? approve)();
+}
+
+/** Two owners agree to a joint order: the request that waits on the list goes on for both. */
+async function joinToWaitlisted(t: Db, people: People, id: string): Promise<void> {
+  const leadId = requestIdOf({ state: 'waitlisted' });
+  const text =
+    'Vos deux demandes portent sur le même massif au même printemps : une seule acquisition tristéréo servirait les deux études.';
+  await proposeJoin(t, people.odile, { leadId, otherIds: [id], text });
+  const [join] = await t.select().from(joins).where(eq(joins.leadRequestId, leadId));
+  if (!join) throw new Error('the joint order was not proposed');
+  for (const [who, requestId] of [
+    [people.ana, leadId],
+    [people.liam, id],
+  ] as const) {
+    await answerJoin(t, who, { joinId: join.id, requestId, answer: 'agreed' });
+  }
 }
 
 /**

@@ -228,7 +228,7 @@ export const freeSources = k.table('free_sources', {
   /** Days between which it was acquired, `YYYY-MM-DD`; null is open. */
   fromDay: k.text(),
   toDay: k.text(),
-  /** Where it is found; `{west}`, `{south}`, `{east}` and `{north}` are replaced by those of the area. */
+  /** Where it is found; `{west}`, `{south}`, `{east}`, `{north}`, `{lon}` and `{lat}` are replaced by those of the area. */
   url: k.text().notNull(),
   position: k.int().notNull(),
   active: k.flag().notNull(),
@@ -273,6 +273,8 @@ export const boundaries = k.table(
     areaHa: k.int().notNull(),
     /** What was imported, for the credit line. */
     source: k.text().notNull(),
+    /** Made of the outlines of its communes, because no file had its own. */
+    derived: k.flag().notNull(),
     importedAt: k.at().notNull(),
   },
   (t) => [k.primaryKey({ columns: [t.kind, t.code] })],
@@ -596,7 +598,9 @@ export const deliveries = k.table(
 export const items = k.table(
   'items',
   {
-    id: k.text().primaryKey(),
+    /** In the order of cataloguing: what postings name it by, and what settles ties. */
+    rowNo: k.rowNo(),
+    id: k.text().notNull(),
     /** Null where the scene was imported from another catalogue: its files are elsewhere. */
     deliveryId: k.text().references(() => deliveries.id),
     requestId: k.text().references(() => requests.id),
@@ -633,30 +637,79 @@ export const items = k.table(
     /** Since when it is no longer held: its page stays and says so, its files are gone. */
     withdrawnAt: k.at(),
     withdrawnReason: k.text(),
-    stac: k.json<Record<string, unknown>>().notNull(),
+    /** Its id and platform, folded (`foldText`): what words are looked for in. */
+    searchText: k.text().notNull(),
     createdAt: k.at().notNull(),
   },
   (t) => [
-    k.index('items_by_time').on(t.acquiredAt, t.id),
+    k.unique('items_id').on(t.id),
+    k.index('items_by_sensor').on(t.sensorId, t.acquiredAt, t.rowNo),
+    k.index('items_by_creation').on(t.createdAt, t.rowNo),
+    k.index('items_by_embargo').on(t.embargoUntil),
+    // All that counting by facets reads, so that it never touches the rows themselves.
+    k
+      .index('items_facts')
+      .on(
+        t.visibility,
+        t.withdrawnAt,
+        t.embargoUntil,
+        t.entityId,
+        t.sensorId,
+        t.platform,
+        t.acquiredAt,
+        t.cloudCoverPct,
+      ),
     k.index('items_by_delivery').on(t.deliveryId),
     k.index('items_by_request').on(t.requestId),
   ],
 );
 
-/** Each footprint under every tile that its box touches, newest first: a plain B-tree that both engines serve alike. */
+/** What the desk changed of a scene: who may know of it, and whether it is held. Immutable. */
+export const itemEvents = k.table(
+  'item_events',
+  {
+    id: k.text().primaryKey(),
+    itemId: k
+      .text()
+      .notNull()
+      .references(() => items.id, { onDelete: 'cascade' }),
+    actorId: k
+      .text()
+      .notNull()
+      .references(() => users.id),
+    act: k.text().$type<'visibility' | 'withdraw' | 'restore'>().notNull(),
+    /** The reason of a withdrawal; for a visibility, what it was and what it is. */
+    detail: k.json<Record<string, string | null>>().notNull(),
+    at: k.at().notNull(),
+  },
+  (t) => [k.index('item_events_by_item').on(t.itemId, t.at), k.index('item_events_by_at').on(t.at)],
+);
+
+/** The STAC item of each scene: apart, so that what searches read stays small. */
+export const itemDocuments = k.table('item_documents', {
+  rowNo: k
+    .int()
+    .primaryKey()
+    .references(() => items.rowNo, { onDelete: 'cascade' }),
+  stac: k.json<Record<string, unknown>>().notNull(),
+});
+
+/**
+ * Each scene under every tile that its box touches and under the world's (0), in the order of time and in that of cloud: plain
+ * B-trees that both engines serve alike. Written by `postings.server.ts` alone; derived, so that nothing refers to it.
+ */
 export const itemCells = k.table(
   'item_cells',
   {
     cell: k.big().notNull(),
     acquiredAt: k.at().notNull(),
-    itemId: k
-      .text()
-      .notNull()
-      .references(() => items.id, { onDelete: 'cascade' }),
+    /** 1000 where it is not known: after all that is. */
+    cloudRank: k.num().notNull(),
+    rowNo: k.int().notNull(),
   },
   (t) => [
-    k.primaryKey({ columns: [t.cell, t.acquiredAt, t.itemId] }),
-    k.index('item_cells_by_item').on(t.itemId),
+    k.primaryKey({ columns: [t.cell, t.acquiredAt, t.rowNo] }),
+    k.index('item_cells_by_cloud').on(t.cell, t.cloudRank, t.rowNo),
   ],
 );
 
@@ -729,13 +782,19 @@ export const savedSearches = k.table(
     /** The query of the catalogue's address, without what only places the page. */
     query: k.text().notNull(),
     notify: k.flag().notNull(),
-    /** What was catalogued up to then has been told. */
+    /** At most one letter in so many hours. */
+    everyHours: k.int().notNull(),
+    /** What was catalogued up to then has been told, */
     toldUntil: k.at().notNull(),
+    /** that is, up to this row: a clock says nothing of the order in which parcels were catalogued. */
+    toldRow: k.int().notNull(),
+    /** When the last letter was written; null before the first. */
+    toldAt: k.at(),
     createdAt: k.at().notNull(),
   },
   (t) => [
     k.index('saved_searches_by_user').on(t.userId, t.createdAt),
-    k.index('saved_searches_by_told').on(t.notify, t.toldUntil),
+    k.index('saved_searches_by_told').on(t.notify, t.toldRow),
   ],
 );
 

@@ -79,6 +79,23 @@ export const stories: readonly Story[] = [
     },
   },
   {
+    // Joined into the one before: the same massif, asked for by two.
+    state: 'joined',
+    owner: 'liam',
+    place: { lon: 6.42, lat: 44.9, widthKm: 12, heightKm: 11 },
+    window: [60, 150],
+    form: {
+      title: 'Écrins: glacial lakes and moraines',
+      project: 'Inventory of glacial lakes',
+      pole: 'theia',
+      theme: 'water',
+      justification:
+        'Moraine dams are mapped from imagery of half a metre, before the snow has melted.',
+      sensor1: 'pleiades',
+      mode: 'stereo',
+    },
+  },
+  {
     state: 'approved',
     owner: 'liam',
     place: { lon: 0.2, lat: 49.45, widthKm: 14, heightKm: 10 },

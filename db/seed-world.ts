@@ -1,3 +1,5 @@
+import type { MultiPolygon, Polygon } from 'geojson';
+import { boxPolygon } from '#app/features/areas/area.ts';
 import type { Bilingual } from './schema.ts';
 
 /**
@@ -166,11 +168,12 @@ export const sensors = [
   },
 ] as const;
 
+/** Minima as commonly sold, of areas and of 5 km in width; each polygon of a Pléiades Neo area is an order of its own. */
 export const offers = [
   offer('pleiades', 'tasking', 10_000, 'dsp-pleiades'),
   offer('pleiades', 'archive', 2_500, 'dsp-pleiades'),
-  offer('pleiades-neo', 'tasking', 10_000, 'neo-institutionnelle'),
-  offer('pleiades-neo', 'archive', 2_500, 'neo-institutionnelle'),
+  { ...offer('pleiades-neo', 'tasking', 10_000, 'neo-institutionnelle'), perPolygon: true },
+  { ...offer('pleiades-neo', 'archive', 2_500, 'neo-institutionnelle'), perPolygon: true },
   offer('spot-6', 'tasking', 50_000, 'spot-dinamis'),
   offer('spot-6', 'archive', 10_000, 'spot-dinamis'),
   offer('spot-7', 'archive', 10_000, 'spot-dinamis'),
@@ -182,9 +185,128 @@ function offer(
   minAreaHa: number,
   licenceId: string,
 ) {
-  const id = `${sensorId}-${kind}`;
-  return { id, sensorId, kind, minAreaHa, licenceId, maxVertices: 500, providerId: 'sandbox' };
+  return {
+    id: `${sensorId}-${kind}`,
+    sensorId,
+    kind,
+    minAreaHa,
+    minWidthKm: 5,
+    licenceId,
+    maxVertices: 500,
+    perPolygon: false,
+    providerId: 'sandbox',
+  };
 }
+
+/** Around metropolitan France and Corsica, by hand: it is only asked whether an area touches it. */
+const metropole: Polygon['coordinates'][] = [
+  [
+    [
+      [-5.3, 48.2],
+      [-2.6, 46.9],
+      [-1.5, 45.5],
+      [-1.9, 43.3],
+      [1.4, 42.3],
+      [3.3, 42.3],
+      [3.6, 43.2],
+      [6.2, 42.9],
+      [7.6, 43.7],
+      [7.1, 45.4],
+      [6.9, 46.4],
+      [7.7, 47.5],
+      [8.3, 49.1],
+      [4.3, 50.3],
+      [2.6, 51.2],
+      [1.4, 50.9],
+      [-2.1, 49.8],
+      [-5.3, 48.8],
+      [-5.3, 48.2],
+    ],
+  ],
+  boxPolygon([8.5, 41.3, 9.7, 43.1]).coordinates,
+];
+
+/** Guadeloupe, Martinique, La Réunion, Mayotte and the coast of Guyane. */
+const overseas = [
+  boxPolygon([-61.9, 15.8, -60.9, 16.6]).coordinates,
+  boxPolygon([-61.3, 14.3, -60.7, 15]).coordinates,
+  boxPolygon([55.2, -21.5, 55.9, -20.8]).coordinates,
+  boxPolygon([44.9, -13.1, 45.4, -12.6]).coordinates,
+  boxPolygon([-54.1, 4.2, -51.6, 5.9]).coordinates,
+];
+
+/**
+ * What costs nothing. Sentinel-2: https://sentinels.copernicus.eu (10 m, first images of June 2015). BD ORTHO:
+ * https://www.data.gouv.fr/fr/datasets/bd-ortho-r-50-cm (20 cm, a third of the territory each year). SPOT 6/7 coverages: one
+ * a year since 2014, https://www.applisat.fr/fiches-produits/couverture-nationale-spot67, open by
+ * https://openspot-dinamis.data-terra.org. SPOT World Heritage: https://spot.cnes.fr/fr/spot-world-heritage (1986 to 2015).
+ */
+export const freeSources: readonly {
+  id: string;
+  name: Bilingual;
+  summary: Bilingual;
+  gsdM: number;
+  coverage: MultiPolygon | null;
+  fromDay: string | null;
+  toDay: string | null;
+  url: string;
+}[] = [
+  {
+    id: 'spot-open',
+    name: {
+      fr: 'Couvertures nationales SPOT 6/7',
+      en: 'National coverages by SPOT 6/7',
+    },
+    summary: {
+      fr: 'Une couverture de la métropole par an depuis 2014, en Licence Ouverte. Pas de date choisie, ni d’outre-mer.',
+      en: 'One coverage of metropolitan France a year since 2014, under the Open Licence. No chosen date, nothing overseas.',
+    },
+    gsdM: 1.5,
+    coverage: { type: 'MultiPolygon', coordinates: metropole },
+    fromDay: '2014-01-01',
+    toDay: null,
+    url: 'https://openspot-dinamis.data-terra.org/',
+  },
+  {
+    id: 'bd-ortho',
+    name: { fr: 'BD ORTHO de l’IGN', en: 'BD ORTHO by IGN' },
+    summary: {
+      fr: 'Photographies aériennes à 20 cm, en couleurs et infrarouge, en Licence Ouverte. Chaque département tous les trois ans, l’été.',
+      en: 'Aerial photographs at 20 cm, in colour and infrared, under the Open Licence. Each département every three years, in summer.',
+    },
+    gsdM: 0.2,
+    coverage: { type: 'MultiPolygon', coordinates: [...metropole, ...overseas] },
+    fromDay: null,
+    toDay: null,
+    url: 'https://geoservices.ign.fr/bdortho',
+  },
+  {
+    id: 'sentinel-2',
+    name: { fr: 'Sentinel-2 (L2A)', en: 'Sentinel-2 (L2A)' },
+    summary: {
+      fr: 'Toutes les terres tous les cinq jours, treize bandes. Pour suivre une surface dans le temps, pas pour voir un bâtiment.',
+      en: 'All land every five days, in thirteen bands. To follow a surface over time, not to see a building.',
+    },
+    gsdM: 10,
+    coverage: null,
+    fromDay: '2015-06-27',
+    toDay: null,
+    url: 'https://browser.dataspace.copernicus.eu/?zoom=11&lat={lat}&lng={lon}',
+  },
+  {
+    id: 'spot-world-heritage',
+    name: { fr: 'SPOT World Heritage (SPOT 1 à 5)', en: 'SPOT World Heritage (SPOT 1 to 5)' },
+    summary: {
+      fr: 'L’archive du CNES de 1986 à 2015, dans le monde entier, en licence Etalab. Pour savoir ce qu’il y avait avant.',
+      en: 'The archive of CNES from 1986 to 2015, all over the world, under the Etalab licence. To know what was there before.',
+    },
+    gsdM: 10,
+    coverage: null,
+    fromDay: '1986-02-22',
+    toDay: '2015-12-31',
+    url: 'https://spot.cnes.fr/fr/spot-world-heritage',
+  },
+];
 
 const demonstrationText: Bilingual = {
   fr: 'Texte de démonstration, sans valeur juridique.',

@@ -6,6 +6,8 @@ import { check } from './admin/check.ts';
 import type { Command } from './admin/command.ts';
 import { createAdmin } from './admin/create-admin.ts';
 import { grant } from './admin/grant.ts';
+import { importBoundariesCommand } from './admin/import-boundaries.ts';
+import { importStac } from './admin/import-stac.ts';
 import { ingest } from './admin/ingest.ts';
 import { seed } from './admin/seed.ts';
 
@@ -13,6 +15,8 @@ const commands: Record<string, Command> = {
   'create-admin': createAdmin,
   ingest,
   grant,
+  'import-boundaries': importBoundariesCommand,
+  'import-stac': importStac,
   seed,
   backup,
   restore,
@@ -51,7 +55,7 @@ async function run(chosen: Command): Promise<number> {
 
 function overview(): string {
   const lines = Object.entries(commands).map(
-    ([key, { summary }]) => `  ${key.padEnd(14)}${summary}`,
+    ([key, { summary }]) => `  ${key.padEnd(20)}${summary}`,
   );
   return [
     'npm run admin -- COMMAND …     COMMAND --help says more',

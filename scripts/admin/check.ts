@@ -8,22 +8,25 @@ import { env } from '#app/lib/env.server.ts';
 import { diskStorage, type Storage } from '#app/lib/storage.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { deliveries, deliveryFiles, envelopes, ledgerEntries, requests } from '#db/schema.ts';
+import { checkPostings } from './check-postings.ts';
 import { type Command, withDatabase } from './command.ts';
 
 export const check: Command = {
-  summary: 'Verifies the quota ledger, and the digest of every file that is held.',
+  summary:
+    'Verifies the quota ledger, the digest of every file that is held, and the catalogue’s index.',
   usage: 'check',
   async run(args) {
     parseArgs({ args });
     const storage = diskStorage(env().STORAGE_DIR);
-    const [ledger, files] = await withDatabase(async (db) => [
+    const [ledger, files, postings] = await withDatabase(async (db) => [
       await checkLedger(db),
       await checkFiles(db, storage),
+      await checkPostings(db),
     ]);
-    const faults = [...ledger.faults, ...files.faults];
+    const faults = [...ledger.faults, ...files.faults, ...postings.faults];
     for (const fault of faults) console.error(fault);
     console.log(
-      `${ledger.checked} ledger entries and ${files.checked} files checked: ${faults.length} faults.`,
+      `${ledger.checked} ledger entries, ${files.checked} files and ${postings.checked} scenes checked: ${faults.length} faults.`,
     );
     return faults.length === 0 ? 0 : 1;
   },

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type BBox, boxesMeet, boxPolygon } from '#app/features/areas/area.ts';
-import {
-  findItem,
-  heldOver,
-  type ItemSearch,
-  searchItems,
-} from '#app/features/catalogue/catalogue.server.ts';
+import { findItem, heldOver } from '#app/features/catalogue/catalogue.server.ts';
+import { type ItemSearch, searchItems } from '#app/features/catalogue/search-items.server.ts';
 import { refusalOf } from '#app/lib/refuse.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -44,7 +40,7 @@ const scenes: PlantedItem[] = [
 ];
 
 async function ids(search: Partial<ItemSearch>): Promise<string[]> {
-  const { items } = await searchItems(db, { limit: 50, ...search });
+  const { items } = await searchItems(db, null, { limit: 50, ...search });
   return items.map(({ id }) => id);
 }
 
@@ -93,12 +89,12 @@ describe('a search', () => {
   });
 
   it('gives no STAC item with a list, and it with a scene', async () => {
-    const { items } = await searchItems(db, { limit: 1 });
+    const { items } = await searchItems(db, null, { limit: 1 });
     expect(items[0]).not.toHaveProperty('stac');
     expect(items[0]?.sensorName).toBe('Pléiades 1A/1B');
-    const found = await findItem(db, 'alps-new');
+    const found = await findItem(db, null, 'alps-new');
     expect(found).toMatchObject({ item: { stac: {} }, requestNumber: null, files: [] });
-    expect((await refusalOf(await findItem(db, 'unknown').catch((e) => e)))?.code).toBe(
+    expect((await refusalOf(await findItem(db, null, 'unknown').catch((e) => e)))?.code).toBe(
       'not-found',
     );
   });
@@ -122,7 +118,7 @@ describe('paging', () => {
       const seen: string[] = [];
       let after: string | null = '';
       for (let pages = 0; after !== null && pages < 20; pages += 1) {
-        const page: Awaited<ReturnType<typeof searchItems>> = await searchItems(db, {
+        const page: Awaited<ReturnType<typeof searchItems>> = await searchItems(db, null, {
           limit: 10,
           after,
           ...(bbox && { bbox }),
@@ -157,11 +153,11 @@ describe('paging', () => {
 describe('what is held over an area', () => {
   it('is its scenes and the part that they cover together', async () => {
     await plantItems(db, scenes);
-    const { items, coverage } = await heldOver(db, boxPolygon([5.7, 45.1, 6.1, 45.3]));
+    const { items, coverage } = await heldOver(db, null, boxPolygon([5.7, 45.1, 6.1, 45.3]));
     expect(items.map(({ id }) => id)).toEqual(['alps-new', 'alps-old', 'cloudless']);
     expect(coverage.heldPct).toBeGreaterThan(50);
     expect(coverage.heldPct).toBeLessThan(80);
-    const none = await heldOver(db, boxPolygon([0, 0, 1, 1]));
+    const none = await heldOver(db, null, boxPolygon([0, 0, 1, 1]));
     expect(none).toMatchObject({ items: [], coverage: { heldPct: 0, held: null } });
   });
 });

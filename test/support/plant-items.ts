@@ -1,16 +1,33 @@
-import { areaHaOf, boxPolygon } from '#app/features/areas/area.ts';
-import { cellsOf } from '#app/features/areas/cells.ts';
+import { type AreaGeometry, areaHaOf, type BBox, boxPolygon } from '#app/features/areas/area.ts';
+import { partsOf } from '#app/features/catalogue/bounds.ts';
+import { addItems, type NewItem } from '#app/features/catalogue/postings.server.ts';
 import { newId } from '#app/lib/id.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { deliveries, itemCells, items } from '#db/schema.ts';
+import { deliveries } from '#db/schema.ts';
 
 export type PlantedItem = {
   id: string;
   box?: [number, number, number, number] | null;
+  /** In place of the box. */
+  footprint?: AreaGeometry;
   acquiredAt: string;
-  sensorId?: string;
-  cloudCoverPct?: number | null;
-};
+} & Partial<
+  Pick<
+    NewItem,
+    | 'sensorId'
+    | 'platform'
+    | 'cloudCoverPct'
+    | 'incidenceDeg'
+    | 'gsdM'
+    | 'visibility'
+    | 'entityId'
+    | 'embargoUntil'
+    | 'synthetic'
+    | 'withdrawnAt'
+    | 'createdAt'
+    | 'stac'
+  >
+>;
 
 /** Catalogue rows without files, in one delivery. */
 export async function plantItems(db: Db, list: readonly PlantedItem[]): Promise<void> {
@@ -26,36 +43,37 @@ export async function plantItems(db: Db, list: readonly PlantedItem[]): Promise<
       tries: 0,
       createdAt: new Date(),
     });
-    for (const item of list) await plantItem(t, deliveryId, item);
+    await addItems(
+      t,
+      list.map((item) => newItem(deliveryId, item)),
+    );
   });
 }
 
-async function plantItem(t: Db, deliveryId: string, item: PlantedItem): Promise<void> {
-  const { id, box = null, sensorId = 'pleiades', cloudCoverPct = 5 } = item;
-  const acquiredAt = new Date(item.acquiredAt);
-  const footprint = box && boxPolygon(box);
-  const [west, south, east, north] = box ?? [null, null, null, null];
-  await t.insert(items).values({
-    id,
+function newItem(deliveryId: string, { box, acquiredAt, ...item }: PlantedItem): NewItem {
+  const footprint = item.footprint ?? (box ? polygonOfBox(box) : null);
+  return {
     deliveryId,
-    sensorId,
+    sensorId: 'pleiades',
     licenceId: 'dsp-pleiades',
     platform: 'pleiades-1a',
-    acquiredAt,
-    cloudCoverPct,
-    footprint,
+    acquiredAt: new Date(acquiredAt),
+    cloudCoverPct: 5,
     footprintApproximate: false,
     areaHa: areaHaOf(footprint),
-    west,
-    south,
-    east,
-    north,
     synthetic: true,
     visibility: 'public',
     stac: {},
     createdAt: new Date(),
-  });
-  if (!box) return;
-  const cells = cellsOf(box).map((cell) => ({ cell, acquiredAt, itemId: id }));
-  await t.insert(itemCells).values(cells);
+    ...item,
+    footprint,
+  };
+}
+
+/** A box whose west lies east of its east is cut at the antimeridian. */
+function polygonOfBox(box: BBox): AreaGeometry {
+  const [first = [], ...others] = partsOf(box).map((part) => boxPolygon(part).coordinates);
+  return others.length === 0
+    ? { type: 'Polygon', coordinates: first }
+    : { type: 'MultiPolygon', coordinates: [first, ...others] };
 }

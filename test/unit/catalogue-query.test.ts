@@ -1,10 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchesName } from '#app/features/accounts/entity-search.ts';
 import {
+  type CatalogueQuery,
+  catalogueViews,
   countFilters,
   momentsOf,
   readBox,
   readQuery,
+  sortNames,
   writeQuery,
 } from '#app/features/catalogue/catalogue-query.ts';
 import { platformName } from '#app/features/catalogue/platform-name.ts';
@@ -14,34 +18,83 @@ import { stacFacts } from '#app/features/catalogue/stac-facts.ts';
 describe('the search in the address', () => {
   it('is read, and written back to the same address', () => {
     const address =
-      '?bbox=5.6,45.1,6.2,45.6&from=2024-01-01&to=2024-12-31&sensor=phr&sensor=spot6&cloud=20&after=x1';
+      '?q=neo+grenoble&bbox=5.6,45.1,6.2,45.6&from=2024-01-01&to=2024-12-31&sensor=phr&sensor=spot6&platform=spot-6&cloud=20&since=2026-01-02T03:04:05.000Z&sort=clearest&view=table&after=x1';
     const { query, faults } = readQuery(new URLSearchParams(address));
     expect(faults).toEqual([]);
     expect(query).toEqual({
+      text: 'neo grenoble',
       bbox: [5.6, 45.1, 6.2, 45.6],
       from: '2024-01-01',
       to: '2024-12-31',
       sensorIds: ['phr', 'spot6'],
+      platforms: ['spot-6'],
       maxCloudPct: 20,
+      since: '2026-01-02T03:04:05.000Z',
+      sort: 'clearest',
+      view: 'table',
       after: 'x1',
     });
     expect(writeQuery(query)).toBe(address);
-    expect(countFilters(query)).toBe(5);
+    expect(countFilters(query)).toBe(8);
+  });
+
+  it('is the same after any writing and reading', () => {
+    const day = fc.date({
+      min: new Date('1990-01-01'),
+      max: new Date('2090-01-01'),
+      noInvalidDate: true,
+    });
+    const query = fc.record<CatalogueQuery>({
+      text: fc.string({ maxLength: 40 }).map((text) => text.trim()),
+      bbox: fc
+        .constantFrom(null, [5.6, 45.1, 6.2, 45.6] as const, [179, -20, -179, -18] as const)
+        .map((box) => box && [...box]),
+      from: fc.option(day.map((d) => d.toISOString().slice(0, 10))),
+      to: fc.constant(null),
+      sensorIds: fc.uniqueArray(fc.stringMatching(/^[a-z0-9-]{1,12}$/), { maxLength: 4 }),
+      platforms: fc.uniqueArray(
+        fc.stringMatching(/^[^\0]{1,12}$/u).filter((name) => name !== ''),
+        { maxLength: 4 },
+      ),
+      maxCloudPct: fc.option(fc.integer({ min: 0, max: 100 })),
+      since: fc.option(day.map((d) => d.toISOString())),
+      sort: fc.constantFrom(...sortNames),
+      view: fc.constantFrom(...catalogueViews),
+      after: fc.option(fc.stringMatching(/^[\w-]{1,20}$/)),
+    });
+    fc.assert(
+      fc.property(query, (asked) => {
+        const { query: read, faults } = readQuery(new URLSearchParams(writeQuery(asked)));
+        expect(faults).toEqual([]);
+        expect(read).toEqual(asked);
+      }),
+    );
   });
 
   it('without filters is empty: what an untouched form sends counts for nothing', () => {
-    const { query, faults } = readQuery(new URLSearchParams('bbox=&from=&to=&cloud='));
+    const { query, faults } = readQuery(new URLSearchParams('q=&bbox=&from=&to=&cloud='));
     expect(faults).toEqual([]);
     expect(writeQuery(query)).toBe('');
     expect(countFilters(query)).toBe(0);
   });
 
+  it('takes an order or a view that it does not know for the usual one', () => {
+    const { query, faults } = readQuery(new URLSearchParams('sort=magic&view=hologram&since=soon'));
+    expect([query.sort, query.view, query.since, faults]).toEqual(['newest', 'list', null, []]);
+  });
+
   it('names each filter that is wrong, and keeps what was typed', () => {
     const { faults, typed } = readQuery(
-      new URLSearchParams('bbox=here&from=2024-02-30&to=soon&cloud=120'),
+      new URLSearchParams('q=x&bbox=here&from=2024-02-30&to=soon&cloud=120'),
     );
     expect(faults.map((f) => f.field)).toEqual(['bbox', 'from', 'to', 'cloud']);
-    expect(typed).toEqual({ bbox: 'here', from: '2024-02-30', to: 'soon', cloud: '120' });
+    expect(typed).toEqual({
+      text: 'x',
+      bbox: 'here',
+      from: '2024-02-30',
+      to: 'soon',
+      cloud: '120',
+    });
   });
 
   it('refuses an end before its start', () => {

@@ -10,6 +10,7 @@ export type Scene = {
   acquiredAt: Date;
   cloudCoverPct: number | null;
   gsdM: number | null;
+  incidenceDeg: number | null;
   areaHa: number;
   /** Null where nothing in the delivery places it. */
   footprint: AreaGeometry | null;
@@ -26,7 +27,7 @@ type Row = Omit<Scene, 'platformName' | 'hasQuicklook'> & {
 
 /** What a list needs of a catalogue row, without its STAC item: the page carries it twice. */
 export function sceneOf(row: Row): Scene {
-  const { id, sensorName, acquiredAt, cloudCoverPct, gsdM, areaHa, footprint } = row;
+  const { id, sensorName, acquiredAt, cloudCoverPct, gsdM, incidenceDeg, areaHa, footprint } = row;
   return {
     id,
     sensorName,
@@ -34,6 +35,7 @@ export function sceneOf(row: Row): Scene {
     acquiredAt,
     cloudCoverPct,
     gsdM,
+    incidenceDeg,
     areaHa,
     footprint,
     footprintApproximate: row.footprintApproximate,

@@ -1,17 +1,16 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { cellsOf } from '#app/features/areas/cells.ts';
+import { addItems, type NewItem } from '#app/features/catalogue/postings.server.ts';
 import { followOrder } from '#app/features/orders/end-request.server.ts';
 import { advance } from '#app/features/requests/advance.server.ts';
 import type { RequestRow } from '#app/features/requests/requests.server.ts';
 import { decide } from '#app/features/requests/workflow.ts';
 import type { Db } from '#app/lib/db.server.ts';
-import { deliveries, deliveryFiles, itemCells, items, requests } from '#db/schema.ts';
+import { deliveries, deliveryFiles, items, requests } from '#db/schema.ts';
 import type { DeliveryRow } from './deliveries.server.ts';
-import { bboxOf } from './dimap/footprint.ts';
 import type { PackageReport } from './dimap/package-report.ts';
 import type { ParcelPlan } from './parcel-plan.server.ts';
 import { type Delivered, deliveredShare } from './settle-delivery.ts';
-import type { NewItem, TakenFile, TakenParcel } from './take-parcel.server.ts';
+import type { TakenFile, TakenParcel } from './take-parcel.server.ts';
 
 type Parcel = {
   delivery: DeliveryRow;
@@ -71,7 +70,7 @@ async function write(t: Db, parcel: Parcel, received: Received | null): Promise<
   const request = plan.request && (await lockRequest(t, plan.request.id));
   if (request && received?.basis !== basisOf(await itemsBefore(t, request.id))) return false;
   if (!(await finish(t, parcel))) return true;
-  await insertItems(t, taken.items);
+  await addItems(t, taken.items);
   await insertFiles(t, delivery.id, taken.files);
   if (request && received) await settle(t, request, received);
   if (delivery.orderId) await followOrder(t, delivery.orderId);
@@ -108,16 +107,6 @@ async function finish(t: Db, parcel: Parcel): Promise<boolean> {
     )
     .returning({ id: deliveries.id });
   return done.length > 0;
-}
-
-async function insertItems(t: Db, list: readonly NewItem[]): Promise<void> {
-  for (const item of list) {
-    await t.insert(items).values(item);
-    const { id: itemId, acquiredAt, footprint } = item;
-    if (!footprint) continue;
-    const cells = cellsOf(bboxOf(footprint));
-    await t.insert(itemCells).values(cells.map((cell) => ({ cell, acquiredAt, itemId })));
-  }
 }
 
 /** A statement takes some ten thousand values at most. */

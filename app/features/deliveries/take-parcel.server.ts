@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { areaHaOf } from '#app/features/areas/area.ts';
+import type { NewItem } from '#app/features/catalogue/postings.server.ts';
 import { newId } from '#app/lib/id.server.ts';
 import type { Storage } from '#app/lib/storage.server.ts';
-import type { items } from '#db/schema.ts';
 import type { DeliveryRow } from './deliveries.server.ts';
-import { bboxOf } from './dimap/footprint.ts';
 import type { FileReport, PackageReport } from './dimap/package-report.ts';
 import type { ParcelPlan, PlannedScene } from './parcel-plan.server.ts';
 import { makeQuicklook } from './quicklook.server.ts';
 import { buildItem, filesOfScene } from './stac-item.ts';
-
-export type NewItem = typeof items.$inferSelect;
 
 /** A file as it will be found: its row's id is minted here because the STAC items name it. */
 export type TakenFile = FileReport & { id: string; itemId: string | null; storageKey: string };
@@ -88,7 +85,6 @@ function itemOf(
 ): NewItem {
   const { itemId, scene, sensor, licence } = planned;
   const { footprint } = scene;
-  const [west, south, east, north] = footprint ? bboxOf(footprint) : nowhere;
   return {
     id: itemId,
     deliveryId: delivery.id,
@@ -103,10 +99,6 @@ function itemOf(
     footprint,
     footprintApproximate: scene.approximate,
     areaHa: areaHaOf(footprint),
-    west,
-    south,
-    east,
-    north,
     synthetic: plan.synthetic,
     quicklookKey: kept.quicklookKey,
     visibility: 'public',
@@ -118,8 +110,6 @@ function itemOf(
     createdAt: kept.now,
   };
 }
-
-const nowhere = [null, null, null, null] as const;
 
 /** Addresses are those of this site's root, so that they hold wherever the desk is reached. */
 function stacOf(

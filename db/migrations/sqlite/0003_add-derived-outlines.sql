@@ -1,0 +1,1 @@
+ALTER TABLE `boundaries` ADD `derived` integer DEFAULT false NOT NULL;

@@ -1,0 +1,2 @@
+CREATE INDEX `items_by_embargo` ON `items` (`embargo_until`);--> statement-breakpoint
+CREATE INDEX `items_facts` ON `items` (`visibility`,`withdrawn_at`,`embargo_until`,`entity_id`,`sensor_id`,`platform`,`acquired_at`,`cloud_cover_pct`);
