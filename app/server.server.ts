@@ -6,8 +6,10 @@ import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import compressedFiles from 'express-static-gzip';
 import helmet from 'helmet';
+import { fillPostings } from './features/catalogue/postings.server.ts';
 import { downloadRouter } from './features/downloads/download-router.server.ts';
 import { flushDownloads } from './features/downloads/downloads.server.ts';
+import { stacRouter } from './features/stac/stac-router.server.ts';
 import { database } from './lib/db.server.ts';
 import { env, publicUrl } from './lib/env.server.ts';
 import { log, withRequestId } from './lib/log.server.ts';
@@ -23,6 +25,8 @@ type Options = {
 /** Listens, starts the timed jobs, and stops in order on SIGTERM: no new request, jobs at rest, database closed. */
 export async function startServer(options: Options): Promise<Server> {
   const db = await database();
+  const posted = await fillPostings(db);
+  if (posted > 0) log().info({ scenes: posted }, 'scenes were given their postings');
   const { HOST, PORT, WORKER } = env();
   const worker = WORKER ? startWorker(db) : null;
   const server = app(options).listen(PORT, HOST);
@@ -54,6 +58,8 @@ function app({ build, middlewares }: Options): express.Express {
     readiness().then((body) => response.status(body.ready ? 200 : 503).json(body), next);
   });
   if (!dev) server.use(compression({ filter: mayCompress }), staticFiles());
+  // Ahead of the pages' headers and of the check of origins: any site may read what is public, nothing is changed.
+  server.use(stacRouter());
   server.use((_request, response, next) => {
     if (!dev) response.locals.cspNonce = randomBytes(16).toString('base64');
     next();

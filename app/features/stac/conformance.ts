@@ -1,0 +1,41 @@
+const features = 'http://www.opengis.net/spec/ogcapi-features';
+const cql2 = 'http://www.opengis.net/spec/cql2/1.0/conf';
+const stac = 'https://api.stacspec.org/v1.0.0';
+
+/** What this API conforms to: each class here is held to by the tests of `test/commands/stac-*.test.ts`. */
+export const conformsTo: readonly string[] = [
+  `${stac}/core`,
+  `${stac}/collections`,
+  `${stac}/ogcapi-features`,
+  `${stac}/ogcapi-features#fields`,
+  `${stac}/ogcapi-features#sort`,
+  `${stac}/ogcapi-features#query`,
+  `${stac}/item-search`,
+  `${stac}/item-search#fields`,
+  `${stac}/item-search#sort`,
+  `${stac}/item-search#filter`,
+  `${stac}/item-search#query`,
+  `${stac}-rc.1/collection-search`,
+  `${stac}-rc.1/collection-search#free-text`,
+  'http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/simple-query',
+  'https://api.stacspec.org/v0.3.0/aggregation',
+  'https://api.stacspec.org/v0.3.0/aggregation#filter',
+  `${features}-1/1.0/conf/core`,
+  `${features}-1/1.0/conf/geojson`,
+  `${features}-1/1.0/conf/oas30`,
+  `${features}-3/1.0/conf/queryables`,
+  `${features}-3/1.0/conf/filter`,
+  `${features}-3/1.0/conf/features-filter`,
+  `${cql2}/cql2-text`,
+  `${cql2}/cql2-json`,
+  `${cql2}/basic-cql2`,
+  `${cql2}/advanced-comparison-operators`,
+  `${cql2}/case-insensitive-comparison`,
+  `${cql2}/accent-insensitive-comparison`,
+  `${cql2}/basic-spatial-functions`,
+  `${cql2}/basic-spatial-functions-plus`,
+  `${cql2}/spatial-functions`,
+  `${cql2}/temporal-functions`,
+  `${cql2}/property-property`,
+  `${cql2}/arithmetic`,
+];
