@@ -5,6 +5,7 @@ import { drainOutbox } from './features/mail/outbox.server.ts';
 import { smtpSender } from './features/mail/smtp.server.ts';
 import { findProvider } from './features/orders/find-provider.server.ts';
 import { pollOrders } from './features/orders/poll-orders.server.ts';
+import { tellSearches } from './features/saved-searches/tell-searches.server.ts';
 import type { Db } from './lib/db.server.ts';
 import { env } from './lib/env.server.ts';
 import { newId } from './lib/id.server.ts';
@@ -15,7 +16,7 @@ import { sweepUnfinished } from './lib/storage.server.ts';
 export type Job = { name: string; everyMs: number; run: (db: Db) => Promise<unknown> };
 
 /**
- * Starts the timed jobs: mail, orders, deliveries, old sessions. Each runs alone, in one process of those that share the
+ * Starts the timed jobs: mail, orders, deliveries, saved searches, old sessions. Each runs alone, in one process of those that share the
  * database; a fault is logged and the job goes on. `stop` resolves when nothing runs any more.
  */
 export function startWorker(db: Db): { stop(): Promise<void> } {
@@ -27,6 +28,7 @@ export function startWorker(db: Db): { stop(): Promise<void> } {
     { name: 'mail', everyMs, run: () => drainOutbox(db, mail.send) },
     { name: 'orders', everyMs, run: () => pollOrders(db, { findProvider, clock, everyMs }) },
     { name: 'deliveries', everyMs, run: () => ingestArrived(db, deps) },
+    { name: 'searches', everyMs: everyMs * 10, run: () => tellSearches(db) },
     { name: 'leavings', everyMs: Math.max(everyMs, dayMs / 24), run: sweepLeavings },
     { name: 'sessions', everyMs: Math.max(everyMs, 600_000), run: () => endOldSessions(db) },
   ]);

@@ -33,7 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const db = await database();
   const actor = await optionalActor(request);
-  const { item, sensorName } = await findItem(db, params.itemId ?? '', actor);
+  const { item, sensorName } = await findItem(db, actor, params.itemId ?? '');
   const answer = await licenceAnswer(db, actor, item.licenceId);
   const { footprint: _drawnElsewhere, ...scene } = sceneOf({ ...item, sensorName });
   const t = await translator(await localeOf(request));
@@ -56,7 +56,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!form.ok) return data(form.reply, { status: 400 });
   const { licenceVersionId, entityId } = form.value;
   const db = await database();
-  const { item } = await findItem(db, params.itemId ?? '', actor);
+  const { item } = await findItem(db, actor, params.itemId ?? '');
   await acceptLicence(db, actor, { licenceVersionId, entityId, ip: clientAddress(context) });
   return redirect(`/catalogue/${item.id}`);
 }

@@ -1,22 +1,31 @@
-import { Anchor, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { data, Link, useLoaderData } from '@remix-run/react';
+import { IconBookmarks } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { searchItems } from '#app/features/catalogue/catalogue.server.ts';
-import {
-  countFilters,
-  momentsOf,
-  readQuery,
-  writeQuery,
-} from '#app/features/catalogue/catalogue-query.ts';
-import { boxAround, sceneOf } from '#app/features/catalogue/scene.ts';
+import { optionalActor } from '#app/features/accounts/guard.server.ts';
+import { cartIds } from '#app/features/cart/cart.server.ts';
+import { CartButton } from '#app/features/cart/cart-button.tsx';
+import { CartLink } from '#app/features/cart/cart-link.tsx';
+import { catalogueFigures } from '#app/features/catalogue/catalogue-page.server.ts';
+import { countFilters, readQuery, writeQuery } from '#app/features/catalogue/catalogue-query.ts';
+import { FacetList } from '#app/features/catalogue/facet-list.tsx';
+import { NoScene, Pages } from '#app/features/catalogue/page-parts.tsx';
+import { queryWords } from '#app/features/catalogue/query-words.ts';
+import { ResultsBar } from '#app/features/catalogue/results-bar.tsx';
+import { boxAround, type Scene, sceneOf } from '#app/features/catalogue/scene.ts';
 import { SceneExplorer } from '#app/features/catalogue/scene-explorer.tsx';
+import { sceneName } from '#app/features/catalogue/scene-words.ts';
 import { SearchForm } from '#app/features/catalogue/search-form.tsx';
+import { searchItems } from '#app/features/catalogue/search-items.server.ts';
+import { searchOf } from '#app/features/catalogue/search-of.server.ts';
+import { Timeline } from '#app/features/catalogue/timeline.tsx';
+import { SaveSearch } from '#app/features/saved-searches/save-search.tsx';
 import { listSensors } from '#app/features/sensors/sensors.server.ts';
 import { localeOf, translator } from '#app/i18n/locale.server.ts';
 import { useTranslation } from '#app/i18n/use-translation.ts';
 import { database } from '#app/lib/db.server.ts';
-import { EmptyState } from '#app/ui/empty-state.tsx';
+import { useLocale } from '#app/lib/locale.ts';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 
@@ -28,32 +37,27 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const t = await translator(await localeOf(request));
+  const actor = await optionalActor(request);
   const { query, typed, faults } = readQuery(new URL(request.url).searchParams);
   const db = await database();
-  const sensors = await listSensors(db);
-  const { bbox, sensorIds, maxCloudPct, after } = query;
-  const found =
-    faults.length > 0
-      ? { items: [], next: null }
-      : await searchItems(db, {
-          ...momentsOf(query),
-          ...(bbox && { bbox }),
-          ...(sensorIds.length > 0 && { sensorIds }),
-          ...(maxCloudPct !== null && { maxCloudPct }),
-          ...(after && { after }),
-          limit: pageSize,
-        });
+  const sensors = (await listSensors(db)).map(({ id, name }) => ({ id, name }));
+  const isFaulty = faults.length > 0;
+  const found = isFaulty
+    ? { items: [], next: null }
+    : await searchItems(db, actor, { ...searchOf(query), limit: pageSize });
   const shown = {
     title: `${t('catalogue:title')} · DINAMIS`,
     query,
     typed,
     faults,
-    sensors: sensors.map(({ id, name }) => ({ id, name })),
+    sensors,
+    figures: isFaulty ? null : await catalogueFigures(db, actor, query, sensors),
     scenes: found.items.map(sceneOf),
     box: boxAround(found.items),
     next: found.next,
+    cart: actor && (await cartIds(db, actor)),
   };
-  return data(shown, { status: faults.length > 0 ? 400 : 200 });
+  return data(shown, { status: isFaulty ? 400 : 200 });
 }
 
 /** Metropolitan France: what the map shows where there is nothing to fit. */
@@ -61,73 +65,89 @@ const france: [number, number, number, number] = [-5.2, 41.3, 9.6, 51.1];
 
 export default function Catalogue() {
   const { t } = useTranslation('catalogue');
-  const { query, typed, faults, sensors, scenes, box, next } = useLoaderData<typeof loader>();
+  const locale = useLocale();
+  const shown = useLoaderData<typeof loader>();
+  const { query, figures, scenes, box, next, cart } = shown;
   const fitTo = useMemo(() => query.bbox ?? box ?? france, [query.bbox, box]);
-  const count = scenes.length;
+  const here = `/catalogue${writeQuery(query)}`;
+  const faulty = shown.faults.length > 0;
+  const putAside = (scene: Scene) => (
+    <CartButton
+      sceneId={scene.id}
+      name={sceneName(scene, t, locale)}
+      isIn={cart?.includes(scene.id) ?? false}
+      to={here}
+      isSmall
+    />
+  );
   return (
     <div className="page" data-wide>
-      <PageHead title={t('title')} lede={t('lede')} />
-      <ErrorSummary errors={faults.map(({ field, code }) => ({ field, message: t(code) }))} />
+      <PageHead
+        title={t('title')}
+        lede={t('lede')}
+        actions={
+          <Group gap={8}>
+            {cart && (
+              <Button
+                component={Link}
+                to="/searches"
+                variant="default"
+                leftSection={<IconBookmarks size={18} aria-hidden />}
+              >
+                {t('savedSearches')}
+              </Button>
+            )}
+            {cart && <CartLink count={cart.length} />}
+          </Group>
+        }
+      />
+      <ErrorSummary errors={shown.faults.map(({ field, code }) => ({ field, message: t(code) }))} />
       <SearchForm
-        typed={typed}
-        sensors={sensors}
-        sensorIds={query.sensorIds}
-        faults={faults}
+        query={query}
+        typed={shown.typed}
+        faults={shown.faults}
         count={countFilters(query)}
       />
-      <Text role="status" mb={8} fw={600}>
-        {faults.length === 0 && t(next ? 'results.more' : 'results.count', { count })}
-      </Text>
-      <SceneExplorer
-        scenes={scenes}
-        fitTo={fitTo}
-        searchIn={(bbox) => `/catalogue${writeQuery({ ...query, bbox, after: null })}`}
-      >
-        {count === 0 && <NoScene faulty={faults.length > 0} />}
-        <Pages
-          first={query.after ? writeQuery({ ...query, after: null }) : null}
-          next={next ? writeQuery({ ...query, after: next }) : null}
+      {figures && (
+        <Timeline
+          timeline={figures.timeline}
+          hrefOf={(days) =>
+            `/catalogue${writeQuery({ ...query, from: days?.from ?? null, to: days?.to ?? null, after: null })}`
+          }
         />
-      </SceneExplorer>
+      )}
+      <div className="catalogue-columns">
+        {figures && (
+          <details className="facets-fold">
+            <summary>{t('facets.label')}</summary>
+            <FacetList facets={figures.facets} />
+          </details>
+        )}
+        <SceneExplorer
+          query={query}
+          scenes={scenes}
+          fitTo={fitTo}
+          act={putAside}
+          head={
+            figures && (
+              <>
+                <ResultsBar query={query} total={figures.total} />
+                <SaveSearch
+                  query={writeQuery(query)}
+                  suggestion={queryWords(query, shown.sensors, t, locale).join(', ')}
+                  signedIn={cart !== null}
+                />
+              </>
+            )
+          }
+        >
+          {scenes.length === 0 && (faulty ? <Text>{t('results.faulty')}</Text> : <NoScene />)}
+          <Pages
+            first={query.after ? writeQuery({ ...query, after: null }) : null}
+            next={next ? writeQuery({ ...query, after: next }) : null}
+          />
+        </SceneExplorer>
+      </div>
     </div>
-  );
-}
-
-function NoScene({ faulty }: { faulty: boolean }) {
-  const { t } = useTranslation('catalogue');
-  if (faulty) return <Text>{t('results.faulty')}</Text>;
-  return (
-    <EmptyState title={t('empty.title')}>
-      <p>{t('empty.text')}</p>
-      <p>
-        <Anchor component={Link} to="/catalogue">
-          {t('empty.all')}
-        </Anchor>
-        {' · '}
-        <Anchor component={Link} to="/requests/new">
-          {t('empty.ask')}
-        </Anchor>
-      </p>
-    </EmptyState>
-  );
-}
-
-/** Links to the first and to the next page of results; each holds the whole search. */
-function Pages({ first, next }: { first: string | null; next: string | null }) {
-  const { t } = useTranslation('catalogue');
-  if (first === null && next === null) return null;
-  return (
-    <nav className="scene-pages" aria-label={t('pages.label')}>
-      {first !== null && (
-        <Anchor component={Link} to={`/catalogue${first}`}>
-          {t('pages.first')}
-        </Anchor>
-      )}
-      {next !== null && (
-        <Anchor component={Link} to={`/catalogue${next}`} rel="next">
-          {t('pages.next')}
-        </Anchor>
-      )}
-    </nav>
   );
 }

@@ -1,4 +1,6 @@
 import { Anchor } from '@mantine/core';
+import { Link } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import { useTranslation } from '#app/i18n/use-translation.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import './catalogue.css';
@@ -10,12 +12,17 @@ import { sceneName, sceneWords } from './scene-words.ts';
 /** The row's id in the page, for whoever wants to bring it into view. */
 export const rowId = (sceneId: string) => `scene-${sceneId}`;
 
-/** Scenes as rows. The one that is pointed at is told, and the selected one is marked. */
-export function SceneList(props: {
+export type SceneRowsProps = {
   scenes: readonly Scene[];
   selectedId: string | null;
+  /** Told of the scene that is pointed at. */
   onPoint: (id: string) => void;
-}) {
+  /** What can be done with a scene from its row. */
+  act?: (scene: Scene) => ReactNode;
+};
+
+/** Scenes as rows with their pictures. The one that is pointed at is told, and the selected one is marked. */
+export function SceneList(props: SceneRowsProps) {
   const { t } = useTranslation('catalogue');
   const locale = useLocale();
   return (
@@ -30,7 +37,7 @@ export function SceneList(props: {
         >
           <SceneThumb scene={scene} />
           <div>
-            <Anchor href={`/catalogue/${scene.id}`} fw={600}>
+            <Anchor component={Link} to={`/catalogue/${scene.id}`} fw={600}>
               {sceneName(scene, t, locale)}
             </Anchor>
             <div className="scene-meta">
@@ -40,6 +47,7 @@ export function SceneList(props: {
             </div>
             <SceneMarks scene={scene} />
           </div>
+          {props.act && <div className="scene-act">{props.act(scene)}</div>}
         </li>
       ))}
     </ul>

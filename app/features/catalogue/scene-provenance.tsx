@@ -4,42 +4,41 @@ import { Fact, Facts } from '#app/ui/facts.tsx';
 import { Day } from '#app/ui/moment.tsx';
 import type { StacFacts } from './stac-facts.ts';
 
-/** Where a scene comes from: its parcel, who made it, for whom it was first acquired. */
+/** A step on the way of a scene; a link for those who may follow it. */
+type Step = { label: string; href: string | null } | null;
+
+/** Where a scene comes from and where it went: asked, ordered, delivered, catalogued, retrieved. */
 export function SceneProvenance(props: {
-  /** Null where the scene was imported. */
-  deliveryReference: string | null;
-  /** The page of the delivery, for those who may see it. */
-  deliveryHref: string | null;
-  ingestedAt: Date;
   entityName: string | null;
-  /** Given to those who may see the request. */
-  request: { id: string; number: string } | null;
+  request: Step;
+  order: Step;
+  delivery: Step;
+  cataloguedAt: Date;
+  retrievedBy: number;
   facts: StacFacts;
 }) {
   const { t } = useTranslation('catalogue');
-  const { request, facts, deliveryHref } = props;
+  const { facts } = props;
+  const step = (name: string, given: Step) =>
+    given && (
+      <Fact label={t(`provenance.${name}`)}>
+        {given.href ? <Anchor href={given.href}>{given.label}</Anchor> : given.label}
+      </Fact>
+    );
   return (
     <Facts>
-      {props.deliveryReference && (
-        <Fact label={t('provenance.delivery')}>
-          {deliveryHref ? (
-            <Anchor href={deliveryHref}>{props.deliveryReference}</Anchor>
-          ) : (
-            props.deliveryReference
-          )}
-        </Fact>
-      )}
-      <Fact label={t('provenance.since')}>
-        <Day at={props.ingestedAt} />
-      </Fact>
+      <Fact label={t('provenance.askedBy')}>{props.entityName ?? t('provenance.byHand')}</Fact>
+      {step('request', props.request)}
+      {step('order', props.order)}
+      {step('delivery', props.delivery)}
       {facts.facility && <Fact label={t('provenance.facility')}>{facts.facility}</Fact>}
       {facts.software && <Fact label={t('provenance.software')}>{facts.software}</Fact>}
-      <Fact label={t('provenance.askedBy')}>{props.entityName ?? t('provenance.byHand')}</Fact>
-      {request && (
-        <Fact label={t('provenance.request')}>
-          <Anchor href={`/requests/${request.id}`}>{request.number}</Anchor>
-        </Fact>
-      )}
+      <Fact label={t('provenance.since')}>
+        <Day at={props.cataloguedAt} />
+      </Fact>
+      <Fact label={t('provenance.retrieved')}>
+        {t('provenance.retrievedBy', { count: props.retrievedBy })}
+      </Fact>
     </Facts>
   );
 }

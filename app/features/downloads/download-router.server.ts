@@ -1,15 +1,15 @@
 import { basename } from 'node:path';
-import { eq } from 'drizzle-orm';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { type Db, database } from '#app/lib/db.server.ts';
 import { env } from '#app/lib/env.server.ts';
 import { sessionUserId } from '#app/lib/session.server.ts';
 import { diskStorage, type Storage } from '#app/lib/storage.server.ts';
-import { items } from '#db/schema.ts';
 import {
   type Authorised,
   authoriseFile,
   authoriseScene,
+  findQuicklook,
+  isWithdrawn,
   type Permit,
   recordDownload,
 } from './downloads.server.ts';
@@ -34,8 +34,8 @@ const defaults = (): DownloadDeps => ({
  * Retrieval of imagery, ahead of the pages because it needs none of their machinery:
  * - `GET /downloads/items/:itemId/files/:fileId`: one file, resumable by Range;
  * - `GET /downloads/items/:itemId.zip`: the whole scene;
- * - `GET /quicklooks/:itemId.jpg`: its picture, for everybody.
- * Who may not retrieve is led to the page that says why (browsers, 303) or told so as JSON (401, 403). Each retrieval is
+ * - `GET /quicklooks/:itemId.jpg`: its picture, for whoever may know of the scene.
+ * A scene that was withdrawn is gone (410), for those who might know of it. Who may not retrieve is led to the page that says why (browsers, 303) or told so as JSON (401, 403). Each retrieval is
  * recorded before a byte of it flows.
  */
 export function downloadRouter(deps: DownloadDeps = defaults()): express.Router {
@@ -43,7 +43,7 @@ export function downloadRouter(deps: DownloadDeps = defaults()): express.Router 
   const route = (path: string, work: (request: Request, response: Response) => Promise<unknown>) =>
     router.get(path, (request, response, next) => {
       work(request, response).then(
-        (answered) => answered === 'not-found' && notFound(request, response, next),
+        (answered) => answered === 'not-found' && notFound(deps, request, response, next),
         next,
       );
     });
@@ -112,21 +112,19 @@ async function retrieveScene(deps: DownloadDeps, request: Request, response: Res
 
 async function showQuicklook(deps: DownloadDeps, request: Request, response: Response) {
   const db = await deps.db();
-  const [item] = await db
-    .select({ key: items.quicklookKey })
-    .from(items)
-    .where(eq(items.id, request.params.itemId ?? ''));
-  const found = item?.key ? await deps.storage.stat(item.key) : null;
-  if (!item?.key || !found) return 'not-found';
+  const userId = () => deps.userIdOf(request.get('cookie') ?? null);
+  const quicklook = await findQuicklook(db, userId, request.params.itemId ?? '');
+  const found = quicklook ? await deps.storage.stat(quicklook.key) : null;
+  if (!quicklook || !found) return 'not-found';
   response.status(200).set({
     'Content-Type': 'image/jpeg',
     'Content-Length': String(found.bytes),
-    // A scene's picture never changes: a new one is a new scene.
-    'Cache-Control': 'public, max-age=31536000, immutable',
+    // A scene's picture never changes, but it may be withdrawn.
+    'Cache-Control': quicklook.isPublic ? 'public, max-age=86400' : 'private, max-age=3600',
     'X-Content-Type-Options': 'nosniff',
   });
   if (request.method === 'HEAD') return response.end();
-  return sendPortion(response, deps.storage, item.key, { start: 0, end: found.bytes - 1 });
+  return sendPortion(response, deps.storage, quicklook.key, { start: 0, end: found.bytes - 1 });
 }
 
 /** What was granted; null when the answer is already sent, or is that there is no such thing. */
@@ -154,10 +152,19 @@ function grantedOf<T>(
 
 const wantsPage = (request: Request) => /text\/html/i.test(request.get('accept') ?? '');
 
-/** A browser gets the site's own page of what is not there. */
-function notFound(request: Request, response: Response, next: NextFunction) {
-  if (wantsPage(request)) next();
-  else response.status(404).json({ code: 'not-found', reason: 'no-item' });
+/** A browser gets the site's own page of what is not there, or of what is there no more. */
+function notFound(deps: DownloadDeps, request: Request, response: Response, next: NextFunction) {
+  const itemId = request.params.itemId ?? '';
+  const answer = async () => {
+    const userId = await deps.userIdOf(request.get('cookie') ?? null);
+    const isGone = await isWithdrawn(await deps.db(), userId, itemId);
+    response.set('Cache-Control', 'no-cache');
+    if (isGone && wantsPage(request)) response.redirect(303, `/catalogue/${itemId}`);
+    else if (isGone) response.status(410).json({ code: 'gone', reason: 'item-withdrawn' });
+    else if (wantsPage(request)) next();
+    else response.status(404).json({ code: 'not-found', reason: 'no-item' });
+  };
+  answer().catch(next);
 }
 
 const conditionsOf = (request: Request) => ({

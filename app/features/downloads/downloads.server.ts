@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, or } from 'drizzle-orm';
 import { findActor } from '#app/features/accounts/accounts.server.ts';
 import { type Actor, can } from '#app/features/accounts/actor.ts';
 import { listFiles } from '#app/features/catalogue/catalogue.server.ts';
+import { knownTo, visibleTo } from '#app/features/catalogue/visibility.server.ts';
 import type { LicenceAnswer } from '#app/features/licences/licence.ts';
 import { licenceAnswer } from '#app/features/licences/licences.server.ts';
 import type { Db } from '#app/lib/db.server.ts';
@@ -52,6 +53,7 @@ async function decideFile(
   userId: string | null,
   given: { itemId: string; fileId: string },
 ): Promise<Authorised<StoredFile>> {
+  const actor = userId ? await findActor(db, userId) : null;
   const [row] = await db
     .select({ licenceId: items.licenceId, file: deliveryFiles })
     .from(items)
@@ -59,11 +61,12 @@ async function decideFile(
     .where(
       and(
         eq(items.id, given.itemId),
+        visibleTo(actor, new Date()),
         eq(deliveryFiles.id, given.fileId),
         or(eq(deliveryFiles.itemId, items.id), isNull(deliveryFiles.itemId)),
       ),
     );
-  return row ? permit(db, userId, row.licenceId, row.file) : { found: false };
+  return row ? permit(db, actor, row.licenceId, row.file) : { found: false };
 }
 
 /** All files of a scene for this person, or why not. */
@@ -72,20 +75,50 @@ export async function authoriseScene(
   userId: string | null,
   itemId: string,
 ): Promise<Authorised<StoredFile[]>> {
+  const actor = userId ? await findActor(db, userId) : null;
   const [item] = await db
     .select({ id: items.id, deliveryId: items.deliveryId, licenceId: items.licenceId })
     .from(items)
-    .where(eq(items.id, itemId));
-  return item ? permit(db, userId, item.licenceId, await listFiles(db, item)) : { found: false };
+    .where(and(eq(items.id, itemId), visibleTo(actor, new Date())));
+  return item ? permit(db, actor, item.licenceId, await listFiles(db, item)) : { found: false };
+}
+
+/** The picture of a scene for whoever may know of it, or null. Who asks is only looked up where it matters. */
+export async function findQuicklook(
+  db: Db,
+  userId: () => Promise<string | null>,
+  itemId: string,
+): Promise<{ key: string; isPublic: boolean } | null> {
+  const keyFor = async (actor: Actor | null) => {
+    const [item] = await db
+      .select({ key: items.quicklookKey })
+      .from(items)
+      .where(and(eq(items.id, itemId), visibleTo(actor, new Date())));
+    return item?.key ?? null;
+  };
+  const open = await keyFor(null);
+  if (open) return { key: open, isPublic: true };
+  const id = await userId();
+  const own = id ? await keyFor(await findActor(db, id)) : null;
+  return own ? { key: own, isPublic: false } : null;
+}
+
+/** Whether a scene was withdrawn that this person could know of. */
+export async function isWithdrawn(db: Db, userId: string | null, itemId: string): Promise<boolean> {
+  const actor = userId ? await findActor(db, userId) : null;
+  const [item] = await db
+    .select({ withdrawnAt: items.withdrawnAt })
+    .from(items)
+    .where(and(eq(items.id, itemId), knownTo(actor, new Date())));
+  return item !== undefined && item.withdrawnAt !== null;
 }
 
 async function permit<T>(
   db: Db,
-  userId: string | null,
+  actor: Actor | null,
   licenceId: string,
   what: T,
 ): Promise<Authorised<T>> {
-  const actor = userId ? await findActor(db, userId) : null;
   const answer = await licenceAnswer(db, actor, licenceId);
   if (!answer.ok) return { found: true, ok: false, why: answer.why };
   if (!actor) return { found: true, ok: false, why: 'not-signed-in' };

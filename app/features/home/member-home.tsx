@@ -35,6 +35,8 @@ export function MemberHome(props: {
   waiting: readonly WaitingRequest[];
   envelopes: readonly ShownEnvelope[];
   scenes: readonly Scene[];
+  /** New scenes over their areas; null for somebody who has none. */
+  areaScenes: readonly Scene[] | null;
   deskMail: string;
   now: Date;
 }) {
@@ -67,19 +69,36 @@ export function MemberHome(props: {
         </Alert>
       )}
       {props.envelopes.length > 0 && <Quotas envelopes={props.envelopes} mayAsk={props.mayAsk} />}
-      <HomeSection
-        id="latest"
-        title={t('latest.title')}
-        all={{ href: '/catalogue', label: t('latest.all') }}
-      >
-        {props.scenes.length > 0 ? (
-          <SceneCards scenes={props.scenes} />
-        ) : (
-          <Text c="dimmed">{t('latest.none')}</Text>
-        )}
-      </HomeSection>
+      <NewScenes scenes={props.scenes} areaScenes={props.areaScenes} />
       {outside && <JoinSteps deskMail={props.deskMail} />}
     </>
+  );
+}
+
+/** What is new over one's own areas; for whoever has none, what is new at all. */
+function NewScenes(props: { scenes: readonly Scene[]; areaScenes: readonly Scene[] | null }) {
+  const { t } = useTranslation('home');
+  const { scenes, areaScenes } = props;
+  const all = { href: '/catalogue', label: t('latest.all') };
+  if (areaScenes) {
+    return (
+      <HomeSection id="areas" title={t('areas.title')} all={all}>
+        {areaScenes.length > 0 ? (
+          <SceneCards scenes={areaScenes} />
+        ) : (
+          <Text c="dimmed">{t('areas.none')}</Text>
+        )}
+      </HomeSection>
+    );
+  }
+  return (
+    <HomeSection id="latest" title={t('latest.title')} all={all}>
+      {scenes.length > 0 ? (
+        <SceneCards scenes={scenes} />
+      ) : (
+        <Text c="dimmed">{t('latest.none')}</Text>
+      )}
+    </HomeSection>
   );
 }
 
@@ -121,7 +140,7 @@ function Waiting({ waiting, now }: { waiting: readonly WaitingRequest[]; now: Da
               </span>
               <StateBadge state={request.state} />
               <ProgressTrack state={request.state} />
-              <TurnNote turn={request.turn} since={request.turnSince} now={now} />
+              <TurnNote turn={request.turn} since={request.turnSince} now={now} own />
             </li>
           ))}
         </ul>
