@@ -1,145 +1,166 @@
-import { Button, FileInput, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
 import { useMounted } from '@mantine/hooks';
-import { IconFileUpload, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
-import {
-  type AreaGeometry,
-  fromPolygons,
-  polygonsOf,
-  vertexCount,
-} from '#app/features/areas/area.ts';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type AreaGeometry, lonLat, polygonsOf, vertexCount } from '#app/features/areas/area.ts';
+import type { AreaFault } from '#app/features/areas/area-fault.ts';
+import { AreaFaults } from '#app/features/areas/area-faults.tsx';
+import { AreaFit, type FitOffer } from '#app/features/areas/area-fit.tsx';
+import { AreaMore, type MoreState } from '#app/features/areas/area-more.tsx';
+import { AreaStatus } from '#app/features/areas/area-status.tsx';
+import { type AreaWay, AreaWays } from '#app/features/areas/area-ways.tsx';
 import { type CoordinateOrder, parseCoordinates } from '#app/features/areas/coordinates.ts';
-import { readAreaText } from '#app/features/areas/read-area-file.ts';
+import type { FitAnswer } from '#app/features/areas/fit-area.ts';
+import { BoxFields, CircleFields } from '#app/features/areas/typed-shapes.tsx';
+import type { AreaEditing, AreaUse } from '#app/features/areas/use-area-editor.tsx';
+import type { AreaFile } from '#app/features/areas/use-area-file.tsx';
+import { usePlaceWords, useWords } from '#app/features/areas/use-words.tsx';
 import { useTranslation } from '#app/i18n/use-translation.ts';
-import { formatArea } from '#app/lib/format.ts';
-import { useLocale } from '#app/lib/locale.ts';
 import type { RequestFault } from './check-request.ts';
 import { useFaultText } from './fault-text.tsx';
 import { coordinateFault } from './posted-request.ts';
+import type { CheckedArea } from './use-area-check.tsx';
 
 export type TypedArea = { coordinates: string; order: CoordinateOrder };
 
 type Props = {
-  aoi: AreaGeometry | null;
+  editor: AreaEditing;
+  file: AreaFile;
   areaHa: number;
-  faults: readonly RequestFault[];
+  checked: CheckedArea;
+  faults: readonly AreaFault[];
+  /** The rules of the request that the area breaks. */
+  rules: readonly RequestFault[];
+  offers: readonly FitOffer[];
+  way: AreaWay;
+  onWay: (way: AreaWay) => void;
+  use: AreaUse;
+  onUse: (use: AreaUse) => void;
+  more: MoreState;
   typed: TypedArea;
   onTyped: (typed: TypedArea) => void;
-  /** Another way of giving the area empties the typed coordinates, which would come before it when the form is read. */
-  onArea: (aoi: AreaGeometry | null, by: 'file' | 'typing' | 'clear') => void;
 };
 
-/** The area, by three ways that end in the same: drawn on the map, read from a file, or typed. */
+/** The area: the ways to give it, what it is, what is wrong with it, and the rest to open when it is needed. */
 export function AreaInput(props: Props) {
-  const { t } = useTranslation('requests');
   const mounted = useMounted();
+  const { editor, checked, faults } = props;
+  const coordinates = <CoordinatesField {...props} />;
   return (
-    <Stack gap="md">
-      <AreaSummary {...props} />
-      {mounted && (
-        <Text size="sm" c="dimmed">
-          {t('hints.draw')} {t('hints.rights')}
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps Enter in a field here from sending the request.
+    <div id="aoi" tabIndex={-1} onKeyDown={keepEnter} className="area-stack">
+      {mounted ? <AreaWays {...props} coordinates={<TypedWays {...props} />} /> : coordinates}
+      <AreaStatus editor={editor} areaHa={props.areaHa} />
+      <AreaFaults editor={editor} faults={faults} repair={checked.check?.repair ?? null} />
+      <BrokenRules rules={props.rules} />
+      <AreaFit
+        editor={editor}
+        areaHa={props.areaHa}
+        offers={props.offers}
+        fit={checked.check?.fit ?? noFit}
+        isTold={props.rules.length > 0}
+      />
+      {checked.status === 'failed' && <CheckFailed />}
+      {mounted && <AreaMore editor={editor} more={props.more} />}
+    </div>
+  );
+}
+
+const noFit: readonly FitAnswer[] = [];
+
+/** Enter in a field that belongs to the area alone does not send the request. */
+function keepEnter(event: KeyboardEvent<HTMLDivElement>) {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+}
+
+function BrokenRules({ rules }: Pick<Props, 'rules'>) {
+  const text = useFaultText();
+  return (
+    <div role="status">
+      {rules.map((fault) => (
+        <Text key={fault.key} c="var(--mantine-color-error)" size="sm">
+          {text(fault)}
         </Text>
-      )}
-      {mounted && <FileField onArea={props.onArea} />}
-      <CoordinatesField {...props} />
+      ))}
+    </div>
+  );
+}
+
+function CheckFailed() {
+  const { t } = useTranslation('editor');
+  return (
+    <Text size="sm" role="status">
+      {t('check-failed')}
+    </Text>
+  );
+}
+
+const typedKinds = ['list', 'box', 'circle'] as const;
+
+/** What can be typed: a list of places, the sides of a rectangle, or a circle. */
+function TypedWays(props: Props) {
+  const { t } = useTranslation('editor');
+  const [kind, setKind] = useState<(typeof typedKinds)[number]>('list');
+  const { editor, use, onTyped } = props;
+  const give = (shape: Parameters<AreaEditing['bring']>[0]) => {
+    onTyped({ ...props.typed, coordinates: '' });
+    editor.bring(shape, 'typed', use);
+  };
+  return (
+    <Stack gap="sm">
+      <SegmentedControl
+        aria-label={t('typed.label')}
+        value={kind}
+        onChange={(next) => setKind(typedKinds.find((known) => known === next) ?? 'list')}
+        data={typedKinds.map((value) => ({ value, label: t(`typed.${value}`) }))}
+        style={{ alignSelf: 'flex-start' }}
+      />
+      {kind === 'list' && <CoordinatesField {...props} />}
+      {kind === 'box' && <BoxFields onShape={give} />}
+      {kind === 'circle' && <CircleFields onShape={give} />}
     </Stack>
   );
 }
 
-function AreaSummary({ aoi, areaHa, faults, onArea }: Props) {
-  const { t } = useTranslation('requests');
-  const locale = useLocale();
-  const faultText = useFaultText();
-  const summary = aoi
-    ? t('edit.area.summary', { area: formatArea(areaHa, locale), count: vertexCount(aoi) })
-    : t('edit.area.none');
-  return (
-    <div id="aoi" tabIndex={-1}>
-      <Group justify="space-between" gap="xs">
-        <Text fw={600} aria-live="polite">
-          {summary}
-        </Text>
-        {aoi && (
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={() => onArea(null, 'clear')}
-          >
-            {t('edit.area.clear')}
-          </Button>
-        )}
-      </Group>
-      <div role="status">
-        {faults.map((fault) => (
-          <Text key={fault.key} c="var(--mantine-color-error)" size="sm" mt={4}>
-            {faultText(fault)}
-          </Text>
-        ))}
-      </div>
-    </div>
-  );
-}
+/** WKT or GeoJSON, which the desk reads; anything else is a list of places, which the page reads as it is typed. */
+const isForDesk = (text: string) =>
+  /^\s*(SRID|POLYGON|MULTI|GEOMETRY|CURVE|SURFACE|\{)/i.test(text);
 
-function FileField({ onArea }: Pick<Props, 'onArea'>) {
-  const { t } = useTranslation(['requests', 'areas']);
-  const [note, setNote] = useState<{ read?: string; fault?: string }>({});
-  const read = async (file: File | null) => {
-    if (!file) return;
-    const reading = readAreaText(file.name, await file.text(), parseXml);
-    if ('fault' in reading) {
-      const why = t(`areas:fileFault.${reading.fault.code}`, reading.fault.params);
-      setNote({ fault: `${t('edit.area.file-fault')} ${why}` });
-      return;
-    }
-    setNote({ read: t('edit.area.read-from', { name: file.name }) });
-    const parts = reading.areas.flatMap(({ geometry }) => polygonsOf(geometry));
-    onArea(fromPolygons(parts), 'file');
-  };
-  return (
-    <div>
-      <FileInput
-        id="areaFile"
-        label={t('fields.areaFile')}
-        description={t('hints.areaFile')}
-        accept=".geojson,.json,.kml,application/geo+json,application/vnd.google-earth.kml+xml"
-        placeholder={t('edit.area.file-title')}
-        leftSection={<IconFileUpload size={18} aria-hidden />}
-        onChange={(file) => void read(file)}
-        error={note.fault}
-      />
-      <Text size="sm" role="status" mt={note.read ? 4 : 0}>
-        {note.read}
-      </Text>
-    </div>
-  );
-}
+const pauseMs = 500;
 
-const parseXml = (text: string) => new DOMParser().parseFromString(text, 'text/xml');
-
-function CoordinatesField({ typed, onTyped, onArea }: Pick<Props, 'typed' | 'onTyped' | 'onArea'>) {
+function CoordinatesField({ typed, onTyped, editor, use, file }: Props) {
   const { t } = useTranslation(['requests', 'areas']);
   const faultText = useFaultText();
-  const reading =
-    typed.coordinates.trim() === '' ? null : parseCoordinates(typed.coordinates, typed.order);
+  const words = useWords();
+  const { coordinates: text, order } = typed;
+  const [forDesk, setForDesk] = useState('');
+  const { readText, state } = file;
+  useEffect(() => {
+    if (forDesk === '') return;
+    const timer = setTimeout(() => void readText(forDesk, order), pauseMs);
+    return () => clearTimeout(timer);
+  }, [forDesk, order, readText]);
+  const reading = text.trim() === '' || isForDesk(text) ? null : parseCoordinates(text, order);
   const fault = reading && 'fault' in reading ? coordinateFault(reading.fault) : null;
+  const ofDesk = isForDesk(text) && state.status === 'failed' ? words(state.why) : null;
   const change = (next: TypedArea) => {
     onTyped(next);
-    const read =
-      next.coordinates.trim() === '' ? null : parseCoordinates(next.coordinates, next.order);
-    if (read && 'geometry' in read) onArea(read.geometry, 'typing');
+    const isDesks = isForDesk(next.coordinates);
+    setForDesk(isDesks ? next.coordinates : '');
+    if (isDesks || next.coordinates.trim() === '') return;
+    const read = parseCoordinates(next.coordinates, next.order);
+    if ('geometry' in read && use === 'replace') editor.bring(read.geometry, 'typed');
   };
   return (
     <Stack gap="xs">
       <Textarea
         id="coordinates"
-        name="coordinates"
+        // What the desk has read for the page is in the area; without scripts this field is all there is.
+        {...(!isForDesk(text) && { name: 'coordinates' })}
         label={t('fields.coordinates')}
         description={t('hints.coordinates')}
-        value={typed.coordinates}
-        onChange={(event) => change({ ...typed, coordinates: event.currentTarget.value })}
-        error={fault && faultText(fault)}
+        value={text}
+        onChange={({ currentTarget }) => change({ ...typed, coordinates: currentTarget.value })}
+        error={ofDesk ?? (fault && faultText(fault))}
         rows={4}
         spellCheck={false}
       />
@@ -147,15 +168,43 @@ function CoordinatesField({ typed, onTyped, onArea }: Pick<Props, 'typed' | 'onT
         id="order"
         name="order"
         label={t('fields.order')}
-        value={typed.order}
-        onChange={(event) =>
-          change({ ...typed, order: event.currentTarget.value === 'lonlat' ? 'lonlat' : 'latlon' })
+        value={order}
+        onChange={({ currentTarget }) =>
+          change({ ...typed, order: currentTarget.value === 'lonlat' ? 'lonlat' : 'latlon' })
         }
-        data={(['latlon', 'lonlat'] as const).map((order) => ({
-          value: order,
-          label: t(`options.order.${order}`),
+        data={(['latlon', 'lonlat'] as const).map((value) => ({
+          value,
+          label: t(`options.order.${value}`),
         }))}
       />
+      {reading && 'geometry' in reading && (
+        <Understood geometry={reading.geometry} editor={editor} use={use} />
+      )}
     </Stack>
+  );
+}
+
+/** The first place as it was understood, so that a wrong order is seen; and the act, where nothing is done at once. */
+function Understood(props: { geometry: AreaGeometry; editor: AreaEditing; use: AreaUse }) {
+  const { t } = useTranslation('editor');
+  const place = usePlaceWords();
+  const { geometry, editor, use } = props;
+  const first = polygonsOf(geometry)[0]?.[0]?.[0];
+  if (!first) return null;
+  return (
+    <>
+      <Text size="sm" role="status">
+        {t('typed.understood', { count: vertexCount(geometry), place: place(lonLat(first)) })}
+      </Text>
+      {use !== 'replace' && (
+        <Button
+          variant="default"
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() => editor.bring(geometry, 'typed', use)}
+        >
+          {t(`typed.apply.${use}`)}
+        </Button>
+      )}
+    </>
   );
 }

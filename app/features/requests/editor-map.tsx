@@ -1,56 +1,89 @@
 import { useMemo } from 'react';
-import { type AreaGeometry, type BBox, boundingBox } from '#app/features/areas/area.ts';
+import type { AreaFault } from '#app/features/areas/area-fault.ts';
+import { circlePolygon } from '#app/features/areas/circle.ts';
+import type { AreaEditing } from '#app/features/areas/use-area-editor.tsx';
+import type { AreaFile } from '#app/features/areas/use-area-file.tsx';
+import { useMapEdit } from '#app/features/areas/use-map-edit.tsx';
 import { useTranslation } from '#app/i18n/use-translation.ts';
 import { MapLegend } from '#app/ui/map/map-legend.tsx';
-import { MapView } from '#app/ui/map/map-view.tsx';
-import type { AreaCheck } from './area-check.ts';
-import type { RequestFault } from './check-request.ts';
-import { usePlaceText } from './fault-text.tsx';
-import { areaLayer } from './map-layers.ts';
+import { type MapLayerKind, type MapMark, MapView } from '#app/ui/map/map-view.tsx';
+import { type AreaLayer, areaLayer } from './map-layers.ts';
 
 type Props = {
-  aoi: AreaGeometry | null;
-  check: AreaCheck | null;
-  faults: readonly RequestFault[];
-  /** The box to show: it changes when an area comes from elsewhere, and stays while one is drawn. */
-  fitTo: BBox;
-  onArea: (aoi: AreaGeometry | null) => void;
+  editor: AreaEditing;
+  file: AreaFile;
+  faults: readonly AreaFault[];
+  /** What is held and missing of the area, and the scenes that are pointed at. */
+  held: readonly AreaLayer[];
+  tools: Parameters<typeof useMapEdit>[1];
 };
 
-const france: BBox = [-5.2, 41.3, 9.6, 51.1];
+/** More marks than these would only hide the area; the list beside the map says how many there are. */
+const mostMarks = 50;
 
-/** The box around an area, else metropolitan France. */
-export const boxToShow = (aoi: AreaGeometry | null): BBox => (aoi && boundingBox(aoi)) ?? france;
-
-/** The map on which the area is drawn, over what is held of it and what is missing, with the place of a fault. */
-export function EditorMap({ aoi, check, faults, fitTo, onArea }: Props) {
+/**
+ * The map on which the area is drawn and changed, over what is held of it and what is missing; with the places of its
+ * faults, the corner that is being typed, what is proposed, and the surfaces of a file to choose from.
+ */
+export function EditorMap({ editor, file, faults, held, tools }: Props) {
   const { t } = useTranslation(['requests', 'map']);
-  const place = usePlaceText();
-  const layers = useMemo(
+  const { area, proposal, corner } = editor;
+  const edit = useMapEdit(editor, tools);
+  const { candidates } = file;
+  const ownLayers = useMemo(
     () => [
-      areaLayer('held', [{ id: 'held', label: t('map:kind.held'), geometry: check?.held ?? null }]),
-      areaLayer('missing', [
+      areaLayer(
+        'candidate',
+        candidates.map(({ key, label, geometry }) => ({ id: key, label, geometry })),
+      ),
+      areaLayer('proposal', [
         {
-          id: 'missing',
-          label: t('map:kind.missing'),
-          geometry: check?.held ? check.missing : null,
+          id: 'proposal',
+          label: t('map:kind.proposal'),
+          geometry: proposal?.geometry ?? null,
         },
       ]),
     ],
-    [check, t],
+    [candidates, proposal, t],
   );
-  const at = faults.find((fault) => fault.at)?.at;
+  const layers = useMemo(() => [...held, ...ownLayers], [held, ownLayers]);
+  const marks = useMemo<MapMark[]>(
+    () => [
+      ...faults
+        .slice(0, mostMarks)
+        .flatMap(({ at }) => (at ? [{ at, kind: 'fault' as const }] : [])),
+      ...(corner ? [{ at: corner, kind: 'vertex' as const }] : []),
+    ],
+    [faults, corner],
+  );
+  const chosenIds = useMemo(() => [...file.chosen], [file.chosen]);
+  const kinds: MapLayerKind[] = layers
+    .filter(({ features }) => features.features.length > 0)
+    .map(({ kind }) => kind);
   return (
     <section className="keep-in-view" aria-label={t('edit.map')}>
       <MapView
         layers={layers}
-        draw={{ value: aoi, onChange: onArea }}
-        fitTo={fitTo}
+        draw={{
+          value: area,
+          onChange: (next, by) => editor.change(next, by),
+          circle: circlePolygon,
+          edit,
+        }}
+        fitTo={editor.fitTo}
+        fitAgain={editor.fitAgain}
         height={520}
         label={t('edit.map')}
-        mark={at ? { at, label: place(at) } : null}
+        marks={marks}
+        reveal={corner}
+        {...(candidates.length > 0 && {
+          chosenIds,
+          hoveredId: file.hovered,
+          onHover: file.setHovered,
+          onSelect: (id: string | null) => id && file.toggle(id),
+        })}
       />
-      <MapLegend kinds={check?.held ? ['aoi', 'held', 'missing'] : ['aoi']} />
+      <MapLegend kinds={['aoi', ...kinds]} />
     </section>
   );
 }

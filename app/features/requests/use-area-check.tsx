@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AreaGeometry } from '#app/features/areas/area.ts';
+import { askJson } from '#app/features/areas/ask-areas.tsx';
 import type { AreaCheck } from './area-check.ts';
 
 export type CheckedArea = {
@@ -9,17 +10,25 @@ export type CheckedArea = {
 
 const pauseMs = 350;
 
-/** Asks the server about the area at each pause of its drawing. `first` is the answer that came with the page. */
-export function useAreaCheck(aoi: AreaGeometry | null, first: AreaCheck | null): CheckedArea {
+/**
+ * Asks the server about the area at each pause of its drawing: its faults, how to repair them, and whether these offers take
+ * it. `first` is the answer that came with the page.
+ */
+export function useAreaCheck(
+  aoi: AreaGeometry | null,
+  offerIds: readonly string[],
+  first: AreaCheck | null,
+): CheckedArea {
   const [checked, setChecked] = useState<CheckedArea>({
     status: first ? 'done' : 'none',
     check: first,
   });
-  const loaded = useRef({ aoi, first });
+  const offers = offerIds.join(',');
+  const loaded = useRef({ aoi, offers, first });
   useEffect(() => {
-    const { first: answer, aoi: loadedAoi } = loaded.current;
-    if (answer && aoi === loadedAoi) {
-      setChecked({ status: 'done', check: answer });
+    const { current } = loaded;
+    if (current.first && aoi === current.aoi && offers === current.offers) {
+      setChecked({ status: 'done', check: current.first });
       return;
     }
     if (!aoi) {
@@ -28,24 +37,18 @@ export function useAreaCheck(aoi: AreaGeometry | null, first: AreaCheck | null):
     }
     setChecked({ status: 'checking', check: null });
     const abort = new AbortController();
-    const timer = window.setTimeout(() => {
-      ask(aoi, abort.signal).then(
-        (check) => setChecked({ status: 'done', check }),
-        () => abort.signal.aborted || setChecked({ status: 'failed', check: null }),
+    const timer = window.setTimeout(async () => {
+      const fields = { aoi: JSON.stringify(aoi), offers };
+      const answer = await askJson<AreaCheck>('/areas/check', { fields, signal: abort.signal });
+      if (abort.signal.aborted) return;
+      setChecked(
+        answer.ok ? { status: 'done', check: answer.value } : { status: 'failed', check: null },
       );
     }, pauseMs);
     return () => {
       window.clearTimeout(timer);
       abort.abort();
     };
-  }, [aoi]);
+  }, [aoi, offers]);
   return checked;
-}
-
-async function ask(aoi: AreaGeometry, signal: AbortSignal): Promise<AreaCheck> {
-  const body = new FormData();
-  body.set('aoi', JSON.stringify(aoi));
-  const answer = await fetch('/areas/check', { method: 'POST', body, signal, redirect: 'error' });
-  if (!answer.ok) throw new Error(`the check answered ${answer.status}`);
-  return (await answer.json()) as AreaCheck;
 }

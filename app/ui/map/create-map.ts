@@ -3,10 +3,10 @@ import ScaleLine from 'ol/control/ScaleLine.js';
 import Zoom from 'ol/control/Zoom.js';
 import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
 import OlMap from 'ol/Map.js';
-import { transformExtent } from 'ol/proj.js';
+import { fromLonLat, transformExtent } from 'ol/proj.js';
 import View from 'ol/View.js';
 import { baseLayers } from './map-background.ts';
-import type { MapBox } from './map-layer.ts';
+import type { MapBox, MapPlace } from './map-layer.ts';
 import type { Look } from './map-look.ts';
 
 /** Metropolitan France, where most requests are. */
@@ -47,11 +47,22 @@ export function createMap(target: HTMLElement, look: Look, words: MapWords): OlM
 /** Brings the box into view with a margin; at once where the reader asks for less motion or for the first time. */
 export function moveTo(map: OlMap, box: MapBox, isAnimated = false) {
   const isStill = !isAnimated || matchMedia('(prefers-reduced-motion: reduce)').matches;
-  map.getView().fit(transformExtent(box, 'EPSG:4326', 'EPSG:3857'), {
+  const [west, south, east, north] = box;
+  // A box across 180° has its west beyond its east: it is shown whole, on the far side of that meridian.
+  const whole = [west, south, east < west ? east + 360 : east, north];
+  map.getView().fit(transformExtent(whole, 'EPSG:4326', 'EPSG:3857'), {
     padding: [32, 40, 40, 40],
     maxZoom: 16,
     duration: isStill ? 0 : 250,
   });
+}
+
+/** Centres the map on a place that is not in view, at the same scale. */
+export function bringIntoView(map: OlMap, at: MapPlace) {
+  const [west, south, east, north] = boxInView(map);
+  const [lon, lat] = at;
+  if (lon > west && lon < east && lat > south && lat < north) return;
+  map.getView().setCenter(fromLonLat(at));
 }
 
 /** The box in view, in degrees. */

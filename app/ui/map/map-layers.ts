@@ -5,7 +5,7 @@ import VectorLayer from 'ol/layer/Vector.js';
 import type OlMap from 'ol/Map.js';
 import { fromLonLat } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
-import { type MapLayer, mapLayerKinds } from './map-layer.ts';
+import { type MapLayer, type MapMark, mapLayerKinds } from './map-layer.ts';
 import { areaStyle, type Look } from './map-look.ts';
 
 /** The page speaks longitude and latitude; the map is drawn in Web Mercator, as public tiles are. */
@@ -34,12 +34,14 @@ export function showLayers(map: OlMap, shown: Shown, layers: readonly MapLayer[]
   }
 }
 
-/** A ring around one place. */
-export function markLayer([lon, lat]: [number, number], look: Look): VectorLayer {
-  const feature = new Feature(new Point(fromLonLat([lon, lat])));
+/** A ring around each of these places. */
+export function markLayer(marks: readonly MapMark[], look: Look): VectorLayer {
+  const features = marks.map(
+    ({ at, kind }) => new Feature({ geometry: new Point(fromLonLat(at)), kind }),
+  );
   return new VectorLayer({
-    source: new VectorSource({ features: [feature] }),
-    style: () => look.styles.mark,
+    source: new VectorSource({ features }),
+    style: (feature) => look.styles.marks[feature.get('kind') === 'vertex' ? 'vertex' : 'fault'],
     zIndex: 60,
   });
 }
@@ -49,7 +51,8 @@ function vectorLayer({ kind, features }: MapLayer, look: Look): VectorLayer {
   return new VectorLayer({
     source: new VectorSource({ features: Array.isArray(read) ? read : [read] }),
     style: areaStyle(kind, look),
-    zIndex: 10 + mapLayerKinds.indexOf(kind),
+    // What is proposed lies even on the reader's own drawing (50).
+    zIndex: kind === 'proposal' ? 55 : 10 + mapLayerKinds.indexOf(kind),
     properties: { selectable: true },
   });
 }

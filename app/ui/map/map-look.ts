@@ -5,7 +5,7 @@ import CircleStyle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style, { type StyleFunction } from 'ol/style/Style.js';
-import { type MapLayerKind, mapLayerKinds } from './map-layer.ts';
+import { type MapLayerKind, type MapMark, mapLayerKinds } from './map-layer.ts';
 
 /** The colours of map.css, as the page's light or dark scheme has them now. */
 export type Palette = Record<
@@ -14,13 +14,19 @@ export type Palette = Record<
 >;
 
 /** How the map is to be drawn at this moment. Styles read it when they draw; change it, then redraw the layers. */
-export type Look = { styles: Styles; selectedId: string | null; hoveredId: string | null };
+export type Look = {
+  styles: Styles;
+  selectedId: string | null;
+  /** What the pointer is on, on the map or in a list. */
+  hoveredId: string | null;
+  chosenIds: ReadonlySet<string>;
+};
 
 type AreaStyles = { plain: Style; strong: Style; smallPlain: Style; smallStrong: Style };
 export type Styles = {
   land: Style;
   border: Style;
-  mark: Style;
+  marks: Record<MapMark['kind'], Style>;
   sketch: Style[];
   areas: Record<MapLayerKind, AreaStyles>;
 };
@@ -42,6 +48,8 @@ export function readPalette(element: Element): Palette {
     footprint: read('footprint'),
     granted: read('granted'),
     scene: read('scene'),
+    candidate: read('candidate'),
+    proposal: read('proposal'),
   };
 }
 
@@ -52,13 +60,10 @@ export function makeStyles(palette: Palette): Styles {
   return {
     land: new Style({ fill: new Fill({ color: palette.land }) }),
     border: new Style({ stroke: new Stroke({ color: palette.border, width: 0.8 }) }),
-    mark: new Style({
-      image: new CircleStyle({
-        radius: 9,
-        stroke: new Stroke({ color: palette.fault, width: 3 }),
-        fill: new Fill({ color: withAlpha(palette.paper, 0.5) }),
-      }),
-    }),
+    marks: {
+      fault: ring(9, 3, palette.fault, withAlpha(palette.paper, 0.5)),
+      vertex: ring(7, 3, palette.ink, palette.paper),
+    },
     sketch: sketchStyles(palette),
     areas,
   };
@@ -67,8 +72,9 @@ export function makeStyles(palette: Palette): Styles {
 /** The style of a layer of areas; one too small to be seen at this scale becomes a dot. */
 export function areaStyle(kind: MapLayerKind, look: Look): StyleFunction {
   return (feature: FeatureLike, resolution: number) => {
-    const styles = look.styles.areas[kind];
     const id = String(feature.get('id') ?? '');
+    const isChosen = kind === 'candidate' && look.chosenIds.has(id);
+    const styles = look.styles.areas[isChosen ? 'aoi' : kind];
     const isStrong = id !== '' && (id === look.selectedId || id === look.hoveredId);
     const [west = 0, south = 0, east = 0, north = 0] = feature.getGeometry()?.getExtent() ?? [];
     const isSmall = Math.max(east - west, north - south) / resolution < 8;
@@ -84,6 +90,8 @@ const fills: Record<MapLayerKind, (colour: string) => Fill> = {
   missing: (colour) => new Fill({ color: withAlpha(colour, 0.3) }),
   granted: (colour) => hatch(colour, 'falling'),
   aoi: (colour) => new Fill({ color: withAlpha(colour, 0.08) }),
+  candidate: (colour) => new Fill({ color: withAlpha(colour, 0.03) }),
+  proposal: (colour) => new Fill({ color: withAlpha(colour, 0.12) }),
 };
 
 const widths: Record<MapLayerKind, number> = {
@@ -93,11 +101,19 @@ const widths: Record<MapLayerKind, number> = {
   missing: 1.5,
   granted: 2,
   aoi: 2.5,
+  candidate: 1.5,
+  proposal: 2.5,
+};
+
+const dashes: Partial<Record<MapLayerKind, number[]>> = {
+  missing: [6, 4],
+  candidate: [3, 3],
+  proposal: [10, 4],
 };
 
 function areaStyles(kind: MapLayerKind, palette: Palette): AreaStyles {
   const color = palette[kind];
-  const lineDash = kind === 'missing' ? [6, 4] : [];
+  const lineDash = dashes[kind] ?? [];
   const style = (width: number, fill: Fill) =>
     new Style({ fill, stroke: new Stroke({ color, width, lineDash }) });
   return {
@@ -120,6 +136,11 @@ function dot(color: string, paper: string, radius: number): Style {
       return extent && new Point(getCenter(extent));
     },
   });
+}
+
+function ring(radius: number, width: number, color: string, fill: string): Style {
+  const stroke = new Stroke({ color, width });
+  return new Style({ image: new CircleStyle({ radius, stroke, fill: new Fill({ color: fill }) }) });
 }
 
 function sketchStyles(palette: Palette): Style[] {

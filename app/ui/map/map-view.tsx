@@ -5,12 +5,18 @@ import type { MapViewProps } from './map-layer.ts';
 import './map.css';
 
 export type {
+  DrawnBy,
   MapBox,
+  MapDraw,
+  MapEdit,
   MapGeometry,
   MapLayer,
   MapLayerKind,
+  MapMark,
+  MapPlace,
   MapTiles,
   MapViewProps,
+  ShapeUse,
 } from './map-layer.ts';
 
 const OpenLayersMap = lazy(() =>

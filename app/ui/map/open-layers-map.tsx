@@ -3,8 +3,8 @@ import type OlMap from 'ol/Map.js';
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from '#app/i18n/use-translation.ts';
 import { useLocale } from '#app/lib/locale.ts';
-import { boxInView, createMap, moveTo } from './create-map.ts';
-import { DrawToolbar } from './draw-toolbar.tsx';
+import { boxInView, bringIntoView, createMap, moveTo } from './create-map.ts';
+import { DrawHelp, DrawToolbar } from './draw-toolbar.tsx';
 import { graticule, tileLayer } from './map-background.ts';
 import type { MapTiles, MapViewProps } from './map-layer.ts';
 import { markLayer, type Shown, showLayers } from './map-layers.ts';
@@ -13,6 +13,7 @@ import { useConfiguredTiles } from './tiles.ts';
 import { TilesChoice } from './tiles-choice.tsx';
 import { useDrawing } from './use-drawing.ts';
 import { useHover } from './use-hover.ts';
+import { usePictures } from './use-pictures.ts';
 
 /** The OpenLayers part of `MapView`. Tests reach the map as `__map` of the element, which is `data-ready` once drawn. */
 export default function OpenLayersMap(props: MapViewProps) {
@@ -24,16 +25,18 @@ export default function OpenLayersMap(props: MapViewProps) {
   const drawing = useDrawing(map, look, props.draw);
   const [tiles, setTiles] = useState<MapTiles | null>(null);
   const tip = useHover(map, look, drawing.mode === 'idle' ? props.onSelect : undefined, props);
+  useMarks(map, look, props);
   useLayers(map, look, props);
   useView(map, props);
   useTiles(map, tiles);
+  usePictures(map, props.pictures);
   const configured = useConfiguredTiles();
   const choices = props.tiles ?? configured;
   return (
     <div className="map">
       {(props.draw || choices.length > 0) && (
         <div className="map-bar no-print">
-          {props.draw && <DrawToolbar drawing={drawing} hasValue={props.draw.value !== null} />}
+          {props.draw && <DrawToolbar drawing={drawing} draw={props.draw} />}
           {choices.length > 0 && (
             <TilesChoice choices={choices} value={tiles} onChange={setTiles} />
           )}
@@ -49,6 +52,7 @@ export default function OpenLayersMap(props: MapViewProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys and + and - move the map that has the focus.
         tabIndex={0}
       >
+        {props.draw && <DrawHelp drawing={drawing} />}
         {tip && (
           <div className="map-tip" style={{ left: tip.x, top: tip.y }} aria-hidden>
             {tip.text}
@@ -75,6 +79,7 @@ function useMap(target: RefObject<HTMLDivElement>, look: LookRef): OlMap | null 
       styles: makeStyles(readPalette(element)),
       selectedId: null,
       hoveredId: null,
+      chosenIds: new Set(),
     };
     look.current = drawn;
     const made = createMap(element, drawn, { zoomIn: t('zoomIn'), zoomOut: t('zoomOut') });
@@ -110,7 +115,8 @@ function useMap(target: RefObject<HTMLDivElement>, look: LookRef): OlMap | null 
   return map;
 }
 
-function useLayers(map: OlMap | null, look: LookRef, { layers, selectedId, mark }: MapViewProps) {
+function useLayers(map: OlMap | null, look: LookRef, props: MapViewProps) {
+  const { layers, selectedId, chosenIds } = props;
   const shown = useRef<{ on: OlMap; layers: Shown } | null>(null);
   useEffect(() => {
     if (!map || !look.current) return;
@@ -120,32 +126,39 @@ function useLayers(map: OlMap | null, look: LookRef, { layers, selectedId, mark 
   useEffect(() => {
     if (!map || !look.current) return;
     look.current.selectedId = selectedId ?? null;
+    look.current.chosenIds = new Set(chosenIds);
     redraw(map);
-  }, [map, look, selectedId]);
-  const lon = mark?.at[0];
-  const lat = mark?.at[1];
+  }, [map, look, selectedId, chosenIds]);
+}
+
+function useMarks(map: OlMap | null, look: LookRef, { marks, reveal }: MapViewProps) {
   useEffect(() => {
-    if (!map || !look.current || lon === undefined || lat === undefined) return;
-    const layer = markLayer([lon, lat], look.current);
+    if (!map || !look.current || !marks || marks.length === 0) return;
+    const layer = markLayer(marks, look.current);
     map.addLayer(layer);
     return () => {
       map.removeLayer(layer);
     };
-  }, [map, look, lon, lat]);
+  }, [map, look, marks]);
+  const [lon, lat] = reveal ?? [];
+  useEffect(() => {
+    if (map && lon !== undefined && lat !== undefined) bringIntoView(map, [lon, lat]);
+  }, [map, lon, lat]);
 }
 
-function useView(map: OlMap | null, { fitTo, onMove }: MapViewProps) {
+function useView(map: OlMap | null, { fitTo, fitAgain, onMove }: MapViewProps) {
   const tellMove = useLatest(onMove);
   const isReaders = useRef(false);
   const isPlaced = useRef(false);
   const [west, south, east, north] = fitTo ?? [];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another `fitAgain` asks for the same box once more.
   useEffect(() => {
     if (!map || west === undefined || south === undefined) return;
     if (east === undefined || north === undefined) return;
     isReaders.current = false;
     moveTo(map, [west, south, east, north], isPlaced.current);
     isPlaced.current = true;
-  }, [map, west, south, east, north]);
+  }, [map, west, south, east, north, fitAgain]);
   useEffect(() => {
     const element = map?.getTargetElement();
     if (!map || !element) return;

@@ -14,13 +14,19 @@ export function useHover(
   map: OlMap | null,
   look: RefObject<Look | null>,
   onSelect: MapViewProps['onSelect'],
-  { selectedId }: Pick<MapViewProps, 'selectedId'>,
+  { selectedId, hoveredId, onHover }: Pick<MapViewProps, 'selectedId' | 'hoveredId' | 'onHover'>,
 ): Tip | null {
   const [tip, setTip] = useState<Tip | null>(null);
-  const latest = useRef({ onSelect, selectedId });
+  const latest = useRef({ onSelect, selectedId, onHover });
   useEffect(() => {
-    latest.current = { onSelect, selectedId };
+    latest.current = { onSelect, selectedId, onHover };
   });
+  useEffect(() => {
+    if (!map || !look.current || hoveredId === undefined) return;
+    if (look.current.hoveredId === hoveredId) return;
+    look.current.hoveredId = hoveredId;
+    for (const layer of selectable(map)) layer.changed();
+  }, [map, look, hoveredId]);
   useEffect(() => {
     const element = map?.getTargetElement();
     if (!map || !element) return;
@@ -30,6 +36,7 @@ export function useHover(
       if (!drawn || drawn.hoveredId === id) return;
       drawn.hoveredId = id;
       for (const layer of selectable(map)) layer.changed();
+      latest.current.onHover?.(id);
     };
     const onPointer = (event: MapBrowserEvent) => {
       if (event.dragging || element.hasAttribute('data-drawing')) return;
