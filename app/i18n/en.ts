@@ -1,4 +1,5 @@
 // Written by scripts/i18n-index.mjs; do not edit.
+import cart from './en/cart.json' with { type: 'json' };
 import catalogue from './en/catalogue.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import devmail from './en/devmail.json' with { type: 'json' };
@@ -7,4 +8,4 @@ import licences from './en/licences.json' with { type: 'json' };
 import map from './en/map.json' with { type: 'json' };
 import refusals from './en/refusals.json' with { type: 'json' };
 
-export default { catalogue, common, devmail, home, licences, map, refusals };
+export default { cart, catalogue, common, devmail, home, licences, map, refusals };

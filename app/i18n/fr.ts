@@ -1,4 +1,5 @@
 // Written by scripts/i18n-index.mjs; do not edit.
+import cart from './fr/cart.json' with { type: 'json' };
 import catalogue from './fr/catalogue.json' with { type: 'json' };
 import common from './fr/common.json' with { type: 'json' };
 import devmail from './fr/devmail.json' with { type: 'json' };
@@ -7,4 +8,4 @@ import licences from './fr/licences.json' with { type: 'json' };
 import map from './fr/map.json' with { type: 'json' };
 import refusals from './fr/refusals.json' with { type: 'json' };
 
-export default { catalogue, common, devmail, home, licences, map, refusals };
+export default { cart, catalogue, common, devmail, home, licences, map, refusals };

@@ -3,8 +3,9 @@ import { useLoaderData } from '@remix-run/react';
 import { type Actor, can, mayAsk } from '#app/features/accounts/actor.ts';
 import { findEntities } from '#app/features/accounts/entities.server.ts';
 import { optionalActor } from '#app/features/accounts/guard.server.ts';
-import { searchItems } from '#app/features/catalogue/catalogue.server.ts';
 import { sceneOf } from '#app/features/catalogue/scene.ts';
+import { searchItems } from '#app/features/catalogue/search-items.server.ts';
+import { scenesOverAreas } from '#app/features/home/area-scenes.server.ts';
 import { MemberHome } from '#app/features/home/member-home.tsx';
 import { VisitorHome } from '#app/features/home/visitor-home.tsx';
 import { listEnvelopes } from '#app/features/quotas/quotas.server.ts';
@@ -24,7 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const db = await database();
   const actor = await optionalActor(request);
   const t = await translator(await localeOf(request));
-  const { items } = await searchItems(db, { limit: latestScenes });
+  const { items } = await searchItems(db, actor, { limit: latestScenes });
   const text = (new URL(request.url).searchParams.get('entity') ?? '').trim().slice(0, 120);
   return {
     title: t(actor ? 'home:titleMember' : 'home:titleVisitor'),
@@ -46,6 +47,7 @@ async function memberPart(db: Db, actor: Actor) {
   return {
     name: actor.name,
     mayAsk: mayAsk(actor),
+    areaScenes: await scenesOverAreas(db, actor, now),
     deskCount: counts?.desk ?? null,
     waiting: own
       .filter((request) => request.turn === 'requester' && request.ownerId === actor.id)

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useLoaderData } from '@remix-run/react';
 import { requirePermission } from '#app/features/accounts/guard.server.ts';
@@ -57,6 +57,15 @@ export default function DeskInbox() {
               .map((state) => ({ value: state, label: t(`requests:states.${state}`) })),
           ]}
         />
+        <Checkbox
+          key={String(filter.overlapping)}
+          name="overlap"
+          value="yes"
+          label={t('inbox.onlyOverlaps')}
+          defaultChecked={filter.overlapping}
+          mb={8}
+          mx="xs"
+        />
         <Button type="submit" variant="default">
           {t('inbox.apply')}
         </Button>
@@ -65,7 +74,7 @@ export default function DeskInbox() {
         <Inbox rows={rows} />
       ) : (
         <EmptyState title={t('inbox.empty')}>
-          {filter.turn === 'all' && !filter.state ? (
+          {filter.turn === 'all' && !filter.state && !filter.overlapping ? (
             t('inbox.emptyText')
           ) : (
             <Link to="/desk?turn=all">{t('inbox.seeAll')}</Link>

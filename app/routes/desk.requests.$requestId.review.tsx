@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core';
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { data, redirect, useActionData, useLoaderData } from '@remix-run/react';
+import { type Actor, can } from '#app/features/accounts/actor.ts';
 import { requirePermission } from '#app/features/accounts/guard.server.ts';
+import { joinProposalSchema } from '#app/features/archive/join-schema.ts';
+import { proposeJoin, withdrawJoin } from '#app/features/archive/joins.server.ts';
 import { StateBadge } from '#app/features/requests/state-badge.tsx';
 import { TurnNote } from '#app/features/requests/turn-note.tsx';
 import { Conversation } from '#app/features/reviews/conversation.tsx';
@@ -13,6 +16,7 @@ import { ReviewAsked } from '#app/features/reviews/review-asked.tsx';
 import { ReviewChecksList } from '#app/features/reviews/review-checks-list.tsx';
 import { ReviewMap } from '#app/features/reviews/review-map.tsx';
 import { ReviewOrders } from '#app/features/reviews/review-orders.tsx';
+import { ReviewOverlaps } from '#app/features/reviews/review-overlaps.tsx';
 import { ReviewQuota } from '#app/features/reviews/review-quota.tsx';
 import { afterDecision, decisionSchema } from '#app/features/reviews/review-schema.ts';
 import { usePart } from '#app/features/reviews/use-part.tsx';
@@ -38,6 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const t = await translator(locale);
   return {
     review,
+    mayPropose: can(actor, 'desk:review') && !review.isOwn,
     measuredText,
     measured: aoi && measuredText ? await measurePart(aoi, measuredText) : null,
     done: searchParams.get('done'),
@@ -51,6 +56,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requirePermission(request, 'desk:review');
   const id = params.requestId ?? '';
   const formData = await request.formData();
+  const proposed = await proposeOrWithdraw(actor, id, formData);
+  if (proposed) return proposed;
   const form = parseForm(decisionSchema, formData);
   if (!form.ok) return data({ ...form.reply, refusal: null }, { status: 400 });
   try {
@@ -63,14 +70,38 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return redirect(afterDecision(id, form.value.act));
 }
 
+/** Does what is about a joint order; null when the form is about something else. */
+async function proposeOrWithdraw(actor: Actor, id: string, formData: FormData) {
+  const act = formData.get('act');
+  if (act !== 'propose-join' && act !== 'withdraw-join') return null;
+  const form = parseForm(joinProposalSchema, formData);
+  if (!form.ok) return data({ ...form.reply, refusal: null }, { status: 400 });
+  const db = await database();
+  const { value } = form;
+  try {
+    if (value.act === 'withdraw-join') await withdrawJoin(db, actor, value.joinId);
+    else {
+      const others = [id, ...value.others].filter((one) => one !== value.lead);
+      await proposeJoin(db, actor, { leadId: value.lead, otherIds: others, text: value.text });
+    }
+  } catch (thrown) {
+    const refusal = await refusalOf(thrown);
+    if (refusal?.code !== 'conflict' && refusal?.code !== 'invalid') throw thrown;
+    return data({ errors: {}, values: valuesOf(formData), refusal }, { status: 400 });
+  }
+  return redirect(`/desk/requests/${id}/review?done=${act}`);
+}
+
 /** Also after a refusal: what refused it may be news to this page. */
 export const shouldRevalidate = () => true;
 
 export default function ReviewPage() {
   const { t } = useTranslation('reviews');
-  const { review, measured, measuredText, done, orderId, now } = useLoaderData<typeof loader>();
+  const { review, mayPropose, measured, measuredText, done, orderId, now } =
+    useLoaderData<typeof loader>();
   const reply = useActionData<typeof action>();
   const failed = reply ? { act: String(reply.values.act ?? ''), reply } : null;
+  const aboutJoin = failed?.act.endsWith('-join') ?? false;
   const typedPart = failed?.act === 'approve-part' ? String(reply?.values.part ?? '') : '';
   const part = usePart({ text: typedPart || measuredText, measured });
   const { request } = review;
@@ -98,6 +129,11 @@ export default function ReviewPage() {
         <div>
           <ReviewChecksList checks={review.checks} />
           <ReviewQuota review={review} />
+          <ReviewOverlaps
+            review={review}
+            mayPropose={mayPropose}
+            reply={aboutJoin && failed ? failed.reply : null}
+          />
           <ReviewAsked review={review} />
           <ReviewOrders review={review} />
           <Conversation review={review} />
@@ -106,7 +142,7 @@ export default function ReviewPage() {
             review={review}
             orderId={orderId}
             part={part}
-            failed={failed}
+            failed={aboutJoin ? null : failed}
           />
         </div>
       </div>

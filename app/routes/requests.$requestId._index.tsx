@@ -9,6 +9,9 @@ import {
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireActor } from '#app/features/accounts/guard.server.ts';
+import { JoinPanel } from '#app/features/archive/join-panel.tsx';
+import { joinAnswerSchema } from '#app/features/archive/join-schema.ts';
+import { answerJoin } from '#app/features/archive/joins.server.ts';
 import { advance } from '#app/features/requests/advance.server.ts';
 import { ProgressTrack } from '#app/features/requests/progress-track.tsx';
 import { CommentForm, RequestActs } from '#app/features/requests/request-acts.tsx';
@@ -59,7 +62,19 @@ const actSchema = z.object({
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
-  const parsed = parseForm(actSchema, await request.formData());
+  const form = await request.formData();
+  const answer = parseForm(joinAnswerSchema, form);
+  if (answer.ok) {
+    const { act: answered, joinId, text: words } = answer.value;
+    await answerJoin(await database(), actor, {
+      joinId,
+      requestId: params.requestId ?? '',
+      answer: answered === 'agree-join' ? 'agreed' : 'declined',
+      text: words,
+    });
+    return redirect(`/requests/${params.requestId}`);
+  }
+  const parsed = parseForm(actSchema, form);
   if (!parsed.ok) {
     if (parsed.reply.errors.act) refuse('invalid', 'act.unknown');
     return data(parsed.reply, { status: 400 });
@@ -91,7 +106,12 @@ export default function RequestRoute() {
           <span className="request-head">
             {request.number && <span>{t('page.title', { number: request.number })}</span>}
             <StateBadge state={request.state} />
-            <TurnNote turn={request.turn} since={request.turnSince} now={page.now} />
+            <TurnNote
+              turn={request.turn}
+              since={request.turnSince}
+              now={page.now}
+              own={page.isOwner}
+            />
           </span>
         }
       />
@@ -103,6 +123,13 @@ export default function RequestRoute() {
         </Text>
       </div>
       <RequestActs page={page} />
+      {page.join && (
+        <JoinPanel
+          join={page.join}
+          requestId={request.id}
+          mayAnswer={page.acts.includes('agree-join')}
+        />
+      )}
       <PartsNav />
       <div className="side-by-side">
         <RequestMap page={page} />

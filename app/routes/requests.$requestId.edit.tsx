@@ -7,6 +7,7 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireActor } from '#app/features/accounts/guard.server.ts';
+import { warmAreaReader } from '#app/features/areas/files/area-file-reader.server.ts';
 import { draftOf } from '#app/features/requests/check-request.ts';
 import { findEditPage } from '#app/features/requests/editable-request.server.ts';
 import { readPostedRequest } from '#app/features/requests/posted-request.ts';
@@ -26,6 +27,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const locale = await localeOf(request);
   const page = await findEditPage(await database(), actor, id, locale);
   if (page.locked) throw redirect(`/requests/${id}`);
+  // Whoever edits a request may bring a file soon.
+  warmAreaReader();
   const t = await translator(locale);
   const number = page.request?.number;
   const title = number

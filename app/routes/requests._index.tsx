@@ -1,7 +1,7 @@
-import { Anchor, Button, Stack, Title } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Title } from '@mantine/core';
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { IconPlus } from '@tabler/icons-react';
+import { IconMapPins, IconPlus } from '@tabler/icons-react';
 import { mayAsk } from '#app/features/accounts/actor.ts';
 import { requireActor } from '#app/features/accounts/guard.server.ts';
 import { QuotaBar } from '#app/features/quotas/quota-bar.tsx';
@@ -58,7 +58,19 @@ export default function Requests() {
       <PageHead
         title={t('list.title')}
         lede={t('list.lede')}
-        actions={page.mayAsk && !page.none && begin}
+        actions={
+          <Group gap="sm">
+            <Button
+              component={Link}
+              to="/areas"
+              variant="default"
+              leftSection={<IconMapPins size={18} aria-hidden />}
+            >
+              {t('places:saved.link')}
+            </Button>
+            {page.mayAsk && !page.none && begin}
+          </Group>
+        }
       />
       <div className="requests-and-quotas">
         {page.none ? (

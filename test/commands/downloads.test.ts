@@ -9,6 +9,11 @@ import express from 'express';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { boxPolygon } from '#app/features/areas/area.ts';
 import { findItem } from '#app/features/catalogue/catalogue.server.ts';
+import {
+  changeVisibility,
+  restoreItem,
+  withdrawItem,
+} from '#app/features/catalogue/curation.server.ts';
 import { ingestFolder } from '#app/features/deliveries/ingest.server.ts';
 import { downloadRouter } from '#app/features/downloads/download-router.server.ts';
 import { flushDownloads, listDownloads } from '#app/features/downloads/downloads.server.ts';
@@ -61,7 +66,7 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'ANNEX', bigName), randomBytes(bigBytes));
   const outcome = await ingestFolder(db, deps, { folder });
   itemId = outcome.itemIds[0] ?? '';
-  const file = (await findItem(db, itemId)).files.find(({ path }) => path.endsWith(bigName));
+  const file = (await findItem(db, null, itemId)).files.find(({ path }) => path.endsWith(bigName));
   big = { id: file?.id ?? '', sha256: file?.sha256 ?? '' };
   base = await serve();
 }, 60_000);
@@ -224,7 +229,7 @@ describe('the whole scene', () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'scene.zip'), body);
     execFileSync('python3', ['-m', 'zipfile', '-e', join(out, 'scene.zip'), out]);
-    const { files } = await findItem(db, itemId);
+    const { files } = await findItem(db, null, itemId);
     expect(files.length).toBeGreaterThan(5);
     for (const file of files) {
       const got = readFileSync(join(out, itemId, file.path));
@@ -267,5 +272,38 @@ describe('a quicklook', () => {
     expect((await bytesOf(answer)).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
     expect((await get('/quicklooks/none.jpg')).status).toBe(404);
     expect(await db.select().from(downloads).where(eq(downloads.itemId, itemId))).toEqual([]);
+  });
+
+  it('is only for those who may know of the scene, and then never kept for others', async () => {
+    await changeVisibility(db, people.odile, itemId, {
+      visibility: 'members',
+      entityId: null,
+      embargoUntil: null,
+    });
+    expect((await get(`/quicklooks/${itemId}.jpg`)).status).toBe(404);
+    expect((await get(`/quicklooks/${itemId}.jpg`, { cookie: 'nora' })).status).toBe(404);
+    const answer = await get(`/quicklooks/${itemId}.jpg`, { cookie: 'ana' });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toContain('private');
+  });
+});
+
+describe('a scene that was withdrawn', () => {
+  it('is gone for those who might know of it, and comes back when it is restored', async () => {
+    await withdrawItem(db, people.odile, itemId, 'Livrée deux fois.');
+    const paths = [
+      `/quicklooks/${itemId}.jpg`,
+      `/downloads/items/${itemId}.zip`,
+      `/downloads/items/${itemId}/files/${big.id}`,
+    ];
+    for (const path of paths) {
+      const answer = await get(path, { cookie: 'denis' });
+      expect([answer.status, answer.headers.get('cache-control')], path).toEqual([410, 'no-cache']);
+      expect(await answer.json()).toEqual({ code: 'gone', reason: 'item-withdrawn' });
+    }
+    const page = await get(paths[1] ?? '', { cookie: 'denis', accept: 'text/html' });
+    expect([page.status, page.headers.get('location')]).toEqual([303, `/catalogue/${itemId}`]);
+    await restoreItem(db, people.odile, itemId);
+    expect((await get(paths[0] ?? '')).status).toBe(200);
   });
 });

@@ -24,7 +24,7 @@ import { refusalOf } from '#app/lib/refuse.server.ts';
 import type { Storage } from '#app/lib/storage.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { People } from '#db/plant-world.ts';
-import { deliveries, deliveryFiles, itemCells, items, outbox, requests } from '#db/schema.ts';
+import { deliveries, deliveryFiles, itemCells, itemDocuments, items, outbox, requests } from '#db/schema.ts';
 import { openTestDatabase } from '../support/database.ts';
 import {
   orderedRequest,
@@ -90,6 +90,7 @@ const letters = async (subject: RegExp) =>
 async function nothingVisible() {
   expect(await db.select().from(items)).toEqual([]);
   expect(await db.select().from(itemCells)).toEqual([]);
+  expect(await db.select().from(itemDocuments)).toEqual([]);
   expect(await db.select().from(deliveryFiles)).toEqual([]);
 }
 
@@ -153,6 +154,7 @@ describe('a parcel brought by hand', () => {
     expect(found.delivery).toMatchObject({ state: 'ingested', reference: 'one' });
     expect(found.delivery.bytes).toBe(found.files.reduce((sum, f) => sum + f.bytes, 0));
     const [item] = found.items;
+    const [document] = await db.select().from(itemDocuments);
     expect(item).toMatchObject({
       id: itemIds[0],
       sensorId: 'pleiades',
@@ -163,8 +165,8 @@ describe('a parcel brought by hand', () => {
     expect(item?.id).toMatch(/^[a-z0-9][a-z0-9_-]+$/);
     expect(await deps.storage.stat(item?.quicklookKey ?? '')).not.toBeNull();
     expect((await db.select().from(itemCells)).length).toBeGreaterThan(2);
-    expect(item?.stac).toMatchObject({ type: 'Feature', stac_version: '1.1.0', id: itemIds[0] });
-    const hrefs = JSON.stringify(item?.stac);
+    expect(document?.stac).toMatchObject({ type: 'Feature', stac_version: '1.1.0', id: itemIds[0] });
+    const hrefs = JSON.stringify(document?.stac);
     for (const file of found.files) {
       expect(hrefs).toContain(`/downloads/items/${itemIds[0]}/files/${file.id}`);
     }

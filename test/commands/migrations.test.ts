@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -93,6 +93,43 @@ describe('the desk’s own migrations', () => {
         .from(sql`${sql.identifier(table)}`)
         .limit(1);
     }
+  });
+});
+
+describe('a catalogue of before there were row numbers', () => {
+  it('keeps its scenes, numbered as they came, with their STAC items apart', () => {
+    const upTo = (count: number) => {
+      cpSync('db/migrations/sqlite', folder, { recursive: true });
+      const journal = readJson(join(folder, 'meta/_journal.json'));
+      journal.entries = journal.entries.slice(0, count);
+      writeFileSync(join(folder, 'meta/_journal.json'), JSON.stringify(journal));
+      migrateSqliteFile(client, folder);
+    };
+    upTo(4);
+    client.exec(`
+      insert into sensors (id, name, family, status, gsd_ms_m, swath_km, max_incidence_deg, modes, bands, platforms, position)
+        values ('s', 'S', 's', 'operational', 1, 1, 1, '[]', '[]', '[]', 1);
+      insert into licences (id, name, summary, credit_template) values ('l', '{}', '{}', '');`);
+    const insert = client.prepare(`insert into items
+      (id, sensor_id, licence_id, platform, acquired_at, footprint_approximate, area_ha, synthetic, visibility, stac, created_at)
+      values (?, 's', 'l', 'p', 5, 0, 1, 0, 'public', ?, ?)`);
+    insert.run('newer', '{"id":"newer"}', 20);
+    insert.run('older', '{"id":"older"}', 10);
+    client.exec("insert into item_cells (cell, acquired_at, item_id) values (1, 5, 'newer')");
+    upTo(99);
+    expect(client.prepare('select row_no, id from items order by row_no').raw().all()).toEqual([
+      [1, 'older'],
+      [2, 'newer'],
+    ]);
+    expect(
+      client.prepare('select row_no, stac from item_documents order by 1').raw().all(),
+    ).toEqual([
+      [1, '{"id":"older"}'],
+      [2, '{"id":"newer"}'],
+    ]);
+    expect(count('item_cells')).toBe(0);
+    client.exec("delete from items where id = 'older'");
+    expect(count('item_documents')).toBe(1);
   });
 });
 

@@ -60,7 +60,7 @@ describe('decideRequest', () => {
   it.each([
     ['part-outside', '0, 0\n1, 1'],
     ['part-unreadable', 'la moitié nord'],
-    ['part-unreadable', '5.7,45.2\n5.8,45.3\n5.8,45.2\n5.7,45.3'],
+    ['part-faulty', '5.7,45.2\n5.8,45.3\n5.8,45.2\n5.7,45.3'],
   ])('refuses a part as %s, and changes nothing', async (reason, part) => {
     const id = await submitted();
     const refusal = await refused(

@@ -43,6 +43,8 @@ const values: RequestValues = {
   bands: 'bundle',
   format: 'geotiff',
   contacts: '',
+  archiveYears: '3',
+  archiveReason: '',
 };
 const square = (side: number): AreaGeometry => ({
   type: 'Polygon',
@@ -128,8 +130,40 @@ describe('sending a request', () => {
 
   it('refuses an area below the minimum of a sensor that is asked for', async () => {
     const sent = await submitRequest(db, people.ana, newId(), posted({ aoi: square(0.02) }));
-    const params = sent.ok ? [] : sent.faults.map((f) => f.params?.minHa);
+    const params = sent.ok ? [] : sent.faults.flatMap((f) => f.params?.minHa ?? []);
     expect(params).toEqual([10_000, 50_000]);
+  });
+
+  it('tells every fault of an area, each with its place, and takes one with a hole', async () => {
+    const [ring = []] = square(0.4).coordinates as number[][][];
+    const hole = (at: number) =>
+      [
+        [0, 0],
+        [0, 0.05],
+        [0.05, 0.05],
+        [0.05, 0],
+        [0, 0],
+      ].map(([x = 0, y = 0]) => [6 + at + x, 45.1 + y]);
+    const holed = (...holes: number[][][]): AreaGeometry => ({
+      type: 'Polygon',
+      coordinates: [ring, ...holes],
+    });
+    const id = newId();
+    const sent = await submitRequest(
+      db,
+      people.ana,
+      id,
+      posted({ aoi: holed(hole(0.38), hole(1)) }),
+    );
+    expect(sent.ok ? [] : sent.faults.map(({ key, at }) => [key, at?.[0]])).toEqual([
+      ['areas:fault.rings-cross', expect.closeTo(6.4)],
+      ['areas:fault.rings-cross', expect.closeTo(6.4)],
+      ['areas:fault.hole-outside', 7],
+    ]);
+    expect(await stateOf(id)).toBe('draft');
+    expect(await submitRequest(db, people.ana, id, posted({ aoi: holed(hole(0.1)) }))).toEqual({
+      ok: true,
+    });
   });
 
   it('refuses a sensor whose licence the entity has not accepted in its text in force', async () => {

@@ -20,16 +20,36 @@ import {
 import { contactsOf, requestFields } from '#app/features/requests/request-schema.ts';
 import { changedFields } from '#app/features/requests/version-changes.ts';
 
+/** An offer that asks nothing of an area's shape. */
+const open = { minWidthKm: null, maxAreaHa: null, perPolygon: false };
 const neo: SensorFacts = {
   id: 'neo',
   name: 'Pléiades Neo',
   family: 'neo',
   status: 'operational',
   maxIncidenceDeg: 52,
+  gsdPanM: 0.3,
+  gsdMsM: 1.2,
   modes: ['mono', 'stereo', 'tristereo'],
   offers: [
-    { kind: 'tasking', minAreaHa: 10_000, maxVertices: 500, licenceId: 'l1', licenceName: 'L1' },
-    { kind: 'archive', minAreaHa: 2500, maxVertices: 200, licenceId: 'l1', licenceName: 'L1' },
+    {
+      id: 'neo-t',
+      kind: 'tasking',
+      minAreaHa: 10_000,
+      maxVertices: 500,
+      licenceId: 'l1',
+      licenceName: 'L1',
+      ...open,
+    },
+    {
+      id: 'neo-a',
+      kind: 'archive',
+      minAreaHa: 2500,
+      maxVertices: 200,
+      licenceId: 'l1',
+      licenceName: 'L1',
+      ...open,
+    },
   ],
 };
 const lost: SensorFacts = {
@@ -41,7 +61,15 @@ const lost: SensorFacts = {
   modes: ['mono'],
   maxIncidenceDeg: 45,
   offers: [
-    { kind: 'archive', minAreaHa: 10_000, maxVertices: 300, licenceId: 'l2', licenceName: 'L2' },
+    {
+      id: 'lost-a',
+      kind: 'archive',
+      minAreaHa: 10_000,
+      maxVertices: 300,
+      licenceId: 'l2',
+      licenceName: 'L2',
+      ...open,
+    },
   ],
 };
 const rules: RuleContext = {
@@ -89,6 +117,8 @@ const good: RequestValues = {
   bands: 'bundle',
   format: 'geotiff',
   contacts: '',
+  archiveYears: '3',
+  archiveReason: '',
 };
 const keys = (values: Partial<RequestValues>, aoi: AreaGeometry | null = wide, c = context) =>
   allFaults(checkRequest({ ...good, ...values }, aoi, c)).map((f) => `${f.field} ${f.key}`);
@@ -157,7 +187,7 @@ describe('the check of a form', () => {
   it('tells what is blank from what is wrong', () => {
     const blank = Object.fromEntries(requestFields.map((f) => [f, ''])) as RequestValues;
     const check = checkRequest(blank, null, context);
-    const optional = ['sensor2', 'sensor3', 'contacts'];
+    const optional = ['sensor2', 'sensor3', 'contacts', 'archiveYears', 'archiveReason'];
     expect(check.missing.map((f) => f.field)).toEqual([
       'aoi',
       ...requestFields.filter((f) => !optional.includes(f)),
@@ -195,7 +225,7 @@ describe('the check of a form', () => {
       ],
     };
     const [fault] = checkRequest(good, bow, context).area;
-    expect(fault?.key).toBe('areas:fault.self-intersection');
+    expect(fault?.key).toBe('areas:fault.bow-tie');
     expect(fault?.at?.[0]).toBeCloseTo(6.1, 6);
     expect(fault?.at?.[1]).toBeCloseTo(45.1, 6);
   });

@@ -17,7 +17,7 @@ import {
   transitions,
 } from '#app/features/requests/workflow.ts';
 
-const relations: readonly Relation[] = ['owner', 'officer', 'system', 'reader'];
+const relations: readonly Relation[] = ['owner', 'referent', 'officer', 'system', 'reader'];
 
 /**
  * What each person may do in each state, and where it leads, written out by hand from the way the desk works. What is not
@@ -29,7 +29,9 @@ const expected: Record<
 > = {
   draft: { owner: { submit: 'submitted', cancel: 'cancelled' } },
   submitted: {
-    owner: { cancel: 'cancelled', comment: 'submitted' },
+    owner: { cancel: 'cancelled', comment: 'submitted', ...answers('submitted') },
+    referent: answers('submitted'),
+    system: { 'end-join': 'submitted', 'take-in': 'submitted', 'join-into': 'joined' },
     officer: {
       return: 'returned',
       waitlist: 'waitlisted',
@@ -37,6 +39,8 @@ const expected: Record<
       approve: 'approved',
       'approve-part': 'partly-approved',
       'cancel-by-desk': 'cancelled',
+      'propose-join': 'submitted',
+      'end-join': 'submitted',
       comment: 'submitted',
     },
   },
@@ -45,13 +49,17 @@ const expected: Record<
     officer: { 'cancel-by-desk': 'cancelled', comment: 'returned' },
   },
   waitlisted: {
-    owner: { cancel: 'cancelled', comment: 'waitlisted' },
+    owner: { cancel: 'cancelled', comment: 'waitlisted', ...answers('waitlisted') },
+    referent: answers('waitlisted'),
+    system: { 'end-join': 'waitlisted', 'take-in': 'waitlisted', 'join-into': 'joined' },
     officer: {
       return: 'returned',
       refuse: 'refused',
       approve: 'approved',
       'approve-part': 'partly-approved',
       'cancel-by-desk': 'cancelled',
+      'propose-join': 'waitlisted',
+      'end-join': 'waitlisted',
       comment: 'waitlisted',
     },
   },
@@ -111,10 +119,16 @@ const expected: Record<
   },
   closed: over('closed'),
   refused: over('refused'),
+  joined: over('joined'),
   cancelled: over('cancelled'),
   expired: over('expired'),
   failed: over('failed'),
 };
+
+/** What may be answered to a proposal of a joint order. */
+function answers(state: RequestState) {
+  return { 'agree-join': state, 'decline-join': state };
+}
 
 function over(state: RequestState) {
   return { owner: { comment: state }, officer: { comment: state } };
@@ -133,6 +147,12 @@ const quotaOf: Record<Act, QuotaEffect> = {
   deliver: 'settle-and-release',
   'accept-as-is': 'release',
   'fall-short': 'none',
+  'propose-join': 'none',
+  'agree-join': 'none',
+  'decline-join': 'none',
+  'end-join': 'none',
+  'take-in': 'none',
+  'join-into': 'none',
   close: 'none',
   cancel: 'release',
   'cancel-by-desk': 'release',
@@ -142,7 +162,7 @@ const quotaOf: Record<Act, QuotaEffect> = {
   comment: 'none',
 };
 
-const finalStates = ['closed', 'refused', 'cancelled', 'expired', 'failed'];
+const finalStates = ['closed', 'refused', 'joined', 'cancelled', 'expired', 'failed'];
 const holding = ['approved', 'partly-approved', 'ordered', 'in-collection', 'partly-delivered'];
 
 describe('every state, person and act', () => {
@@ -216,7 +236,7 @@ describe('the states', () => {
     expect([...reached].sort()).toEqual([...requestStates].sort());
   });
 
-  it('end in five ways, and only a draft or a returned request can be edited', () => {
+  it('end in six ways, and only a draft or a returned request can be edited', () => {
     expect(requestStates.filter(isFinal)).toEqual(finalStates);
     expect(requestStates.filter(isEditable)).toEqual(['draft', 'returned']);
   });
@@ -234,7 +254,7 @@ describe('the states', () => {
   it('are all in the diagram, with every act that moves', () => {
     const text = diagram();
     for (const state of requestStates) expect(text).toContain(state.replaceAll('-', '_'));
-    const staying: Act[] = ['comment', 'fall-short'];
+    const staying = acts.filter((act) => transitions[act].to === 'same');
     for (const act of acts.filter((a) => !staying.includes(a))) expect(text).toContain(`: ${act}`);
   });
 });

@@ -1,3 +1,4 @@
+import { asc } from 'drizzle-orm';
 import type { Db } from '#app/lib/db.server.ts';
 import { entities } from '#db/schema.ts';
 import { matchesName } from './entity-search.ts';
@@ -33,4 +34,12 @@ export async function findEntities(db: Db, text: string): Promise<FoundEntity[]>
     .map(({ membership, ...entity }) => ({ ...entity, member: membership === 'active' }))
     .sort((a, b) => Number(b.member) - Number(a.member) || a.name.localeCompare(b.name, 'fr'))
     .slice(0, limit);
+}
+
+/** All entities by name, for a list to choose from. */
+export async function listEntityNames(db: Db): Promise<{ id: string; name: string }[]> {
+  return db
+    .select({ id: entities.id, name: entities.name })
+    .from(entities)
+    .orderBy(asc(entities.name));
 }

@@ -86,6 +86,7 @@ const deskPages: { to: string; name: string; needs: Permission }[] = [
   { to: '/desk/orders', name: 'orders', needs: 'orders:read' },
   { to: '/desk/deliveries', name: 'deliveries', needs: 'deliveries:manage' },
   { to: '/desk/quotas', name: 'deskQuotas', needs: 'quota:read' },
+  { to: '/desk/offers', name: 'offers', needs: 'offers:edit' },
   { to: '/desk/mail', name: 'mail', needs: 'mail:manage' },
 ];
 

@@ -1,14 +1,13 @@
 import { z } from 'zod';
+import { typedNumber } from '#app/lib/typed-number.ts';
 
 export const grantUnits = ['km2', 'ha'] as const;
 const haPer = { km2: 100, ha: 1 } as const;
 
-/** A number as it is typed in French or English: blanks between thousands, a comma or a point before decimals. */
-const typedNumber = z
+const amount = z
   .string({ error: 'faults.amount' })
-  .transform((text) => text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.'))
-  .pipe(z.string().regex(/^\d+(\.\d+)?$/, { error: 'faults.amount' }))
-  .transform(Number);
+  .transform(typedNumber)
+  .pipe(z.number({ error: 'faults.amount' }));
 
 /**
  * A grant as the form posts it, giving whole hectares: an amount that is none is refused and not rounded. Messages are keys of
@@ -17,7 +16,7 @@ const typedNumber = z
 export const grantSchema = z
   .object({
     id: z.string().regex(/^[0-9a-z]{8,40}$/, { error: 'faults.stale' }),
-    amount: typedNumber,
+    amount,
     unit: z.enum(grantUnits, { error: 'faults.unit' }),
     reason: z
       .string()

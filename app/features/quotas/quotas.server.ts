@@ -6,6 +6,7 @@ import { newId } from '#app/lib/id.server.ts';
 import { prepared } from '#app/lib/prepared.server.ts';
 import { refuse } from '#app/lib/refuse.server.ts';
 import { entities, envelopes, ledgerEntries, requests, users } from '#db/schema.ts';
+import { spread } from './apportion.ts';
 import { type Balance, balance, type EntryKind, refusalOf } from './ledger.ts';
 
 export type Envelope = typeof envelopes.$inferSelect & Balance & { entityName: string | null };
@@ -162,23 +163,25 @@ export type Hold = {
   leftHa: number;
 };
 
-/** The hold of a request with what was settled and what is left of it, or null when nothing was ever held. */
-export async function findHold(db: Db, requestId: string): Promise<Hold | null> {
+/** The holds of a request, each with what was settled and what is left of it: one, or one for each entity of a join. */
+export async function listHolds(db: Db, requestId: string): Promise<Hold[]> {
   const entries = await entriesOf(db).execute({ requestId });
-  const hold = entries.findLast((e) => e.kind === 'hold');
-  if (!hold) return null;
-  const drawn = (kind: EntryKind) =>
+  const drawn = (holdId: string, kind: EntryKind) =>
     entries
-      .filter((e) => e.holdId === hold.id && e.kind === kind)
+      .filter((e) => e.holdId === holdId && e.kind === kind)
       .reduce((sum, e) => sum + e.amountHa, 0);
-  const settledHa = drawn('settle');
-  return {
-    id: hold.id,
-    envelopeId: hold.envelopeId,
-    holdHa: hold.amountHa,
-    settledHa,
-    leftHa: hold.amountHa - settledHa - drawn('release'),
-  };
+  return entries
+    .filter((e) => e.kind === 'hold')
+    .map(({ id, envelopeId, amountHa }) => {
+      const settledHa = drawn(id, 'settle');
+      return {
+        id,
+        envelopeId,
+        holdHa: amountHa,
+        settledHa,
+        leftHa: amountHa - settledHa - drawn(id, 'release'),
+      };
+    });
 }
 
 const entriesOf = prepared((db) =>
@@ -186,23 +189,50 @@ const entriesOf = prepared((db) =>
     .select()
     .from(ledgerEntries)
     .where(eq(ledgerEntries.requestId, sql.placeholder('requestId')))
-    .orderBy(asc(ledgerEntries.at))
+    .orderBy(asc(ledgerEntries.at), asc(ledgerEntries.id))
     .prepare(),
 );
 
-/** Gives back all that is left of a request's hold. Nothing left: nothing is written. */
-export async function releaseRest(
+/** What a request holds in all, what was settled and what is left of it, or null when nothing was ever held. */
+export async function findHold(
+  db: Db,
+  requestId: string,
+): Promise<Pick<Hold, 'holdHa' | 'settledHa' | 'leftHa'> | null> {
+  const holds = await listHolds(db, requestId);
+  if (holds.length === 0) return null;
+  const sum = (of: (hold: Hold) => number) => holds.reduce((total, hold) => total + of(hold), 0);
+  return {
+    holdHa: sum(({ holdHa }) => holdHa),
+    settledHa: sum(({ settledHa }) => settledHa),
+    leftHa: sum(({ leftHa }) => leftHa),
+  };
+}
+
+type Drawing = { requestId: string; actorId: string | null; reason: string };
+
+/** Settles so many hectares of a request's holds, each in proportion to its size. Nothing to settle: nothing is written. */
+export async function settleHolds(t: Db, given: Drawing & { amountHa: number }): Promise<void> {
+  const { amountHa, ...by } = given;
+  const holds = await listHolds(t, by.requestId);
+  const parts = spread(amountHa, holds);
+  for (const [i, hold] of holds.entries()) await draw(t, hold, 'settle', parts[i] ?? 0, by);
+}
+
+/** Gives back all that is left of a request's holds. Nothing left: nothing is written. */
+export async function releaseRest(t: Db, given: Drawing): Promise<void> {
+  for (const hold of await listHolds(t, given.requestId)) {
+    await draw(t, hold, 'release', hold.leftHa, given);
+  }
+}
+
+async function draw(
   t: Db,
-  given: { requestId: string; actorId: string | null; reason: string },
+  hold: Hold,
+  kind: 'settle' | 'release',
+  amountHa: number,
+  by: Drawing,
 ): Promise<void> {
-  const hold = await findHold(t, given.requestId);
-  if (!hold || hold.leftHa <= 0) return;
-  await post(t, {
-    id: newId(),
-    envelopeId: hold.envelopeId,
-    kind: 'release',
-    amountHa: hold.leftHa,
-    holdId: hold.id,
-    ...given,
-  });
+  if (amountHa <= 0) return;
+  const { id: holdId, envelopeId } = hold;
+  await post(t, { id: newId(), envelopeId, kind, amountHa, holdId, ...by });
 }

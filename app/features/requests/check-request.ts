@@ -1,10 +1,23 @@
-import { type AreaGeometry, areaHaOf, type LonLat } from '#app/features/areas/area.ts';
-import { type AreaFault, quickFault } from '#app/features/areas/ring-faults.ts';
+import type { AreaGeometry, LonLat } from '#app/features/areas/area.ts';
+import { measuredHa, quickFaultOf } from '#app/features/areas/measured.ts';
+import type { AreaFault } from '#app/features/areas/ring-faults.ts';
 import { faultsOf, type RuleContext } from './request-rules.ts';
 import { type RequestForm, requestFields, requestSchema, sensorsOf } from './request-schema.ts';
 
 /** The answers as the form holds them: all text. */
 export type RequestValues = Record<keyof RequestForm, string>;
+
+/** What a new request starts with: the usual figures. */
+export const usualValues: Partial<RequestValues> = {
+  kind: 'tasking',
+  mode: 'mono',
+  maxCloudPct: '10',
+  maxIncidenceDeg: '30',
+  processingLevel: 'ortho',
+  bands: 'bundle',
+  format: 'geotiff',
+  archiveYears: '3',
+};
 
 /** A fault of a request: where it is, an i18n key with its namespace, its figures, and its place on Earth if it has one. */
 export type RequestFault = {
@@ -44,7 +57,7 @@ export function checkRequest(
   aoi: AreaGeometry | null,
   context: CheckContext,
 ): RequestCheck {
-  const areaHa = areaHaOf(aoi);
+  const areaHa = measuredHa(aoi);
   const answers = answersOf(values);
   const entity = context.entities.find(({ id }) => id === answers.entityId);
   const acceptedLicenceIds = entity?.acceptedLicenceIds ?? [];
@@ -56,7 +69,7 @@ export function checkRequest(
     rules: faultsOf(answers, { ...context, areaHa, acceptedLicenceIds }).map(
       ({ field, code, params }) => ({ field, key: `requests:${code}`, ...(params && { params }) }),
     ),
-    area: aoi ? areaFaults(quickFault(aoi, limitsOf(answers, context))) : [],
+    area: aoi ? areaFaults(quickFaultOf(aoi, limitsOf(answers, context))) : [],
   };
 }
 
@@ -88,7 +101,7 @@ export function answersOf(values: Partial<RequestValues>): Partial<RequestForm> 
 
 /** What a draft keeps: text as it was typed, finished or not; choices and figures that can be read. */
 export function draftOf(values: Partial<RequestValues>): Partial<RequestForm> {
-  const typed = ['title', 'project', 'justification', 'contacts'] as const;
+  const typed = ['title', 'project', 'justification', 'contacts', 'archiveReason'] as const;
   const words = typed.flatMap((field) => {
     const text = values[field];
     return text === undefined ? [] : [[field, text.slice(0, 8000)]];
@@ -106,6 +119,17 @@ export function limitsOf(
     return offers.filter(({ kind }) => kind === answers.kind).map((offer) => offer.maxVertices);
   });
   return limits.length > 0 ? { maxVertices: Math.min(...limits) } : {};
+}
+
+/** The offers asked for: those of the sensors, of the kind. */
+export function offerIdsOf(
+  answers: Partial<RequestForm>,
+  { sensors }: Pick<CheckContext, 'sensors'>,
+): string[] {
+  return sensorsOf(answers).flatMap((id) => {
+    const offers = sensors.find((sensor) => sensor.id === id)?.offers ?? [];
+    return offers.filter(({ kind }) => kind === answers.kind).map((offer) => offer.id);
+  });
 }
 
 function schemaFaults(values: RequestValues): RequestFault[] {

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { type Actor, activeAffiliations, mayAsk } from '#app/features/accounts/actor.ts';
+import { findHeld } from '#app/features/archive/held.server.ts';
+import { needOf } from '#app/features/archive/need.ts';
 import { licencesAcceptedBy } from '#app/features/licences/licences.server.ts';
 import { listEnvelopes } from '#app/features/quotas/quotas.server.ts';
 import { listChoices, listSensorFacts } from '#app/features/sensors/sensors.server.ts';
@@ -9,7 +11,7 @@ import { dayOf } from '#app/lib/format.ts';
 import { refuse } from '#app/lib/refuse.server.ts';
 import { requests } from '#db/schema.ts';
 import { checkAskedArea } from './area-check.server.ts';
-import { limitsOf } from './check-request.ts';
+import { offerIdsOf } from './check-request.ts';
 import { listEvents, type RequestRow, relationsTo } from './requests.server.ts';
 import { isEditable } from './workflow.ts';
 
@@ -68,6 +70,7 @@ export async function findEditPage(db: Db, actor: Actor, id: string, locale: Loc
   const { request, locked } = await findEditable(db, actor, id);
   const context = await findAskContext(db, actor, locale);
   const aoi = request?.aoi ?? null;
+  const form = request?.form ?? {};
   return {
     locked,
     request: request && {
@@ -76,7 +79,10 @@ export async function findEditPage(db: Db, actor: Actor, id: string, locale: Loc
       updatedAt: request.updatedAt,
     },
     aoi,
-    check: aoi && (await checkAskedArea(db, aoi, limitsOf(request?.form ?? {}, context))),
+    held:
+      aoi &&
+      (await findHeld(db, actor, { aoi, requestId: id, locale, need: needOf(form, context) })),
+    check: aoi && (await checkAskedArea(db, JSON.stringify(aoi), offerIdsOf(form, context))),
     question: await openQuestion(db, request),
     context,
   };

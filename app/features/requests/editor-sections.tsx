@@ -8,6 +8,7 @@ const sections = ['area', 'held', 'image', 'why', 'send'] as const;
 export type SectionId = (typeof sections)[number];
 
 const areaFields: readonly string[] = ['aoi', 'coordinates'];
+const heldFields: readonly string[] = ['archiveYears', 'archiveReason'];
 const whyFields: readonly string[] = [
   'entityId',
   'title',
@@ -21,6 +22,7 @@ const whyFields: readonly string[] = [
 /** The section that holds a field. */
 function sectionOf(field: string): SectionId {
   if (areaFields.includes(field)) return 'area';
+  if (heldFields.includes(field)) return 'held';
   return whyFields.includes(field) ? 'why' : 'image';
 }
 

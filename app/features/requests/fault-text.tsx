@@ -19,8 +19,8 @@ export function useFaultText(): (fault: RequestFault) => string {
         typeof value === 'number' ? formatNumber(value, locale, 6) : value,
       ]),
     );
-    const min = typeof params.minHa === 'number' ? formatArea(params.minHa, locale) : '';
-    const text = t(key, { ...shown, min });
+    const area = (ha: unknown) => (typeof ha === 'number' ? formatArea(ha, locale) : '');
+    const text = t(key, { ...shown, min: area(params.minHa), max: area(params.maxHa) });
     return at ? `${text} ${t('edit.area.fault-at', { place: place(at) })}` : text;
   };
 }

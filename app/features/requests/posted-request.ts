@@ -21,8 +21,8 @@ export type PostedRequest = {
 /** What a refused form is answered with: what was posted, and what is wrong with it. */
 export type EditReply = { posted: PostedRequest; faults: RequestFault[] };
 
-/** No outline of a real area is longer, in characters; what is longer is not read. */
-const MAX_AREA_TEXT = 1_500_000;
+/** 50,000 corners with 17 digits a number, twice over; what is longer is not read. In characters. */
+export const MAX_AREA_TEXT = 4_000_000;
 
 /** Reads a posted request form. Typed coordinates come before the area of the map, which the page posts as GeoJSON in `aoi`. */
 export function readPostedRequest(form: FormData): PostedRequest {

@@ -1,6 +1,6 @@
 import { quotaCostHa } from '#app/features/quotas/ledger.ts';
 import { useTranslation } from '#app/i18n/use-translation.ts';
-import { formatDay } from '#app/lib/format.ts';
+import { formatDay, formatNumber } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { Fact, Facts } from '#app/ui/facts.tsx';
 import { Area, Day } from '#app/ui/moment.tsx';
@@ -9,7 +9,7 @@ import type { RequestPage } from './request-page.server.ts';
 
 /** What is asked, by whom and why. What a draft does not say yet is said to be missing. */
 export function RequestFacts({ page }: { page: RequestPage }) {
-  const { t } = useTranslation('requests');
+  const { t } = useTranslation(['requests', 'areafile']);
   const { request, asked } = page;
   const { form } = request;
   const blank = t('page.unknown');
@@ -28,6 +28,11 @@ export function RequestFacts({ page }: { page: RequestPage }) {
         <Fact label={t('fields.area')}>
           <Area ha={request.areaHa} />
         </Fact>
+        {page.files.length > 0 && (
+          <Fact label={t('areafile:kept.label', { count: page.files.length })}>
+            <KeptFiles page={page} />
+          </Fact>
+        )}
         <Fact label={t('fields.cost')}>
           <Area ha={quotaCostHa(request.areaHa, form.mode ?? 'mono')} />
         </Fact>
@@ -51,8 +56,32 @@ export function RequestFacts({ page }: { page: RequestPage }) {
         {t('fields.justification')}
       </Text>
       <div className="prose">{form.justification || blank}</div>
+      {form.archiveReason && (
+        <>
+          <Text fw={600} mt="md" mb={4}>
+            {t('fields.archiveReason')}
+          </Text>
+          <div className="prose">{form.archiveReason}</div>
+        </>
+      )}
     </>
   );
+}
+
+/** What the area was read from, as it was given. */
+function KeptFiles({ page }: { page: RequestPage }) {
+  const { t } = useTranslation('areafile');
+  const locale = useLocale();
+  return page.files.map(({ id, name, bytes }) => (
+    <div key={id}>
+      <a className="text-link" href={`/requests/${page.request.id}/files/${id}`} download={name}>
+        {name}
+      </a>{' '}
+      <Text component="span" size="sm" c="dimmed">
+        {t('kept.size', { kb: formatNumber(Math.ceil(bytes / 1000), locale) })}
+      </Text>
+    </div>
+  ));
 }
 
 function Window(props: { from: string | undefined; to: string | undefined }) {

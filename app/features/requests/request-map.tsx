@@ -10,7 +10,7 @@ import type { RequestPage } from './request-page.server.ts';
 
 /** The area asked for, the part granted and the scenes delivered. Nothing while there is no area. */
 export function RequestMap({ page }: { page: RequestPage }) {
-  const { t } = useTranslation(['requests', 'map']);
+  const { t } = useTranslation(['requests', 'archive', 'map']);
   const locale = useLocale();
   const { request, scenes } = page;
   const layers = useMemo(
@@ -19,7 +19,7 @@ export function RequestMap({ page }: { page: RequestPage }) {
         'scene',
         scenes.map(({ id, platform, acquiredAt, footprint }) => ({
           id,
-          label: t('edit.held.scene', { platform, day: formatDay(acquiredAt, locale) }),
+          label: t('archive:scenes.name', { platform, day: formatDay(acquiredAt, locale) }),
           geometry: footprint,
         })),
       ),

@@ -1,4 +1,6 @@
 import { type Actor, can } from '#app/features/accounts/actor.ts';
+import { findJoin } from '#app/features/archive/find-join.server.ts';
+import { heldOf } from '#app/features/archive/held-then.ts';
 import { itemsOfRequest } from '#app/features/catalogue/catalogue.server.ts';
 import { platformName } from '#app/features/catalogue/platform-name.ts';
 import { listOrdersOfRequest } from '#app/features/orders/orders.server.ts';
@@ -6,6 +8,7 @@ import { findHold } from '#app/features/quotas/quotas.server.ts';
 import { listAllChoices, listSensors } from '#app/features/sensors/sensors.server.ts';
 import type { Locale } from '#app/i18n/i18n.ts';
 import type { Db } from '#app/lib/db.server.ts';
+import { listRequestFiles, maySeeFiles } from './request-files.server.ts';
 import { sensorsOf } from './request-schema.ts';
 import { findRequest, listEvents, listVersions } from './requests.server.ts';
 import { changedFields } from './version-changes.ts';
@@ -15,13 +18,15 @@ import { actsFor } from './workflow.ts';
 export async function findRequestPage(db: Db, actor: Actor, id: string, locale: Locale) {
   const found = await findRequest(db, actor, id);
   const { request, relations } = found;
-  const [words, events, versions, hold, orders, items] = await Promise.all([
+  const [words, events, versions, hold, orders, items, join, files] = await Promise.all([
     findWords(db, locale),
     listEvents(db, id),
     listVersions(db, id),
     findHold(db, id),
     listOrdersOfRequest(db, id),
     itemsOfRequest(db, id),
+    findJoin(db, id),
+    maySeeFiles(actor, request) ? listRequestFiles(db, id) : [],
   ]);
   const { form } = request;
   return {
@@ -44,6 +49,7 @@ export async function findRequestPage(db: Db, actor: Actor, id: string, locale: 
       at,
       actorName,
       reason: words.choices.get(`refusal-reason:${data?.reason}`) ?? null,
+      held: heldOf(data),
       deliveredPct: typeof data?.deliveredPct === 'number' ? data.deliveredPct : null,
       granted:
         typeof data?.areaHa === 'number'
@@ -61,6 +67,8 @@ export async function findRequestPage(db: Db, actor: Actor, id: string, locale: 
       };
     }),
     hold,
+    join,
+    files,
     orders: orders.map(({ order, sensorName, attempts }) => ({
       id: order.id,
       number: order.number,

@@ -69,6 +69,8 @@ export function Decision({ page }: Props) {
 function Undecided({ page }: Props) {
   const { t } = useTranslation('requests');
   const refused = page.events.findLast(({ act }) => act === 'refuse');
+  const joined = page.events.some(({ act }) => act === 'join-into');
+  if (joined) return <Text>{t('states-explained.joined')}</Text>;
   if (!refused) return <Text>{t('page.decision.none')}</Text>;
   return (
     <Facts>

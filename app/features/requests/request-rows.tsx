@@ -27,7 +27,12 @@ export function RequestRows(props: {
             <StateBadge state={row.state} />
             <ProgressTrack state={row.state} />
           </div>
-          <TurnNote turn={row.turn} since={row.turnSince} now={props.now} />
+          <TurnNote
+            turn={row.turn}
+            since={row.turnSince}
+            now={props.now}
+            own={row.ownerId === props.actorId}
+          />
         </li>
       ))}
     </ul>

@@ -8,10 +8,17 @@ export type SensorFacts = {
   family: string;
   status: 'operational' | 'archive-only' | 'commissioning' | 'lost';
   maxIncidenceDeg: number;
+  /** Pixel on the ground at nadir, in metres; null without a panchromatic band. */
+  gsdPanM: number | null;
+  gsdMsM: number;
   modes: readonly ('mono' | 'stereo' | 'tristereo')[];
   offers: readonly {
+    id: string;
     kind: 'tasking' | 'archive';
     minAreaHa: number;
+    minWidthKm: number | null;
+    maxAreaHa: number | null;
+    perPolygon: boolean;
     maxVertices: number;
     licenceId: string;
     licenceName: string;

@@ -63,6 +63,13 @@ export const requestSchema = z.object({
   }),
   format: z.enum(['geotiff', 'jpeg2000'], { error: 'faults.required' }),
   contacts: contacts.default(''),
+  /** How old an image of the archive may be and still do, in years before the window. */
+  archiveYears: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.enum(['1', '3', '5', 'any'], { error: 'faults.choice-unknown' }).default('3'),
+  ),
+  /** Why what is held already does not do; asked for where it covers much of the area. */
+  archiveReason: z.string().trim().max(4000, { error: 'faults.too-long' }).default(''),
 });
 export type RequestForm = z.output<typeof requestSchema>;
 export type RequestFormInput = z.input<typeof requestSchema>;

@@ -5,7 +5,16 @@ import { geodesicAreaM2, hectares } from '#app/features/areas/area.ts';
 import type { Db } from '#app/lib/db.server.ts';
 import { prepared } from '#app/lib/prepared.server.ts';
 import { refuse } from '#app/lib/refuse.server.ts';
-import { entities, requestEvents, requests, requestVersions, sensors, users } from '#db/schema.ts';
+import {
+  entities,
+  joinShares,
+  joins,
+  requestEvents,
+  requests,
+  requestVersions,
+  sensors,
+  users,
+} from '#db/schema.ts';
 import type { RequestForm } from './request-schema.ts';
 import { isEditable, type Relation, type RequestState } from './workflow.ts';
 
@@ -22,10 +31,14 @@ export function relationsTo(
   const refers = actor.affiliations.some(
     (a) => a.entityId === request.entityId && a.role === 'referent',
   );
-  return refers || can(actor, 'desk:read') ? ['reader'] : [];
+  if (refers) return ['referent', 'reader'];
+  return can(actor, 'desk:read') ? ['reader'] : [];
 }
 
-/** The rows this person may see: their own; their entities' as référent; for the desk, all that were ever sent. */
+/**
+ * The rows this person may see: their own; their entities' as référent; those that one of these was joined into; for the
+ * desk, all that were ever sent.
+ */
 function visibleTo(actor: Actor) {
   const referentOf = actor.affiliations.filter((a) => a.role === 'referent').map((a) => a.entityId);
   const sent = sql`${requests.submittedAt} is not null`;
@@ -33,7 +46,20 @@ function visibleTo(actor: Actor) {
     eq(requests.ownerId, actor.id),
     can(actor, 'desk:read') ? sent : undefined,
     referentOf.length > 0 ? and(inArray(requests.entityId, referentOf), sent) : undefined,
+    sql`${requests.id} in (${leadsFollowedBy(actor, referentOf)})`,
   );
+}
+
+/** The requests that go on for one of this person's, or of the entities they are référent of, since they were joined. */
+function leadsFollowedBy(actor: Actor, referentOf: readonly string[]) {
+  const theirs = or(
+    sql`own.owner_id = ${actor.id}`,
+    referentOf.length > 0 ? inArray(joinShares.entityId, [...referentOf]) : undefined,
+  );
+  return sql`select ${joins.leadRequestId} from ${joins}
+    inner join ${joinShares} on ${joinShares.joinId} = ${joins.id}
+    inner join ${requests} as own on own.id = ${joinShares.requestId}
+    where ${joins.state} = 'agreed' and ${theirs}`;
 }
 
 /**
@@ -99,7 +125,9 @@ export async function findRequest(db: Db, actor: Actor, id: string) {
     .where(and(eq(requests.id, id), visibleTo(actor)))
     .limit(1);
   if (!row) refuse('not-found', 'no-request');
-  return { ...row, relations: relationsTo(actor, row.request) };
+  const relations = relationsTo(actor, row.request);
+  // Whoever sees it only because theirs was joined into it reads it.
+  return { ...row, relations: relations.length > 0 ? relations : (['reader'] as Relation[]) };
 }
 
 /** The acts done on a request, oldest first, with the names of who did them. The caller has found the request first. */

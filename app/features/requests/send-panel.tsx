@@ -44,7 +44,7 @@ function Remaining({ faults }: { faults: readonly RequestFault[] }) {
   return (
     <div>
       <Text mb={4}>{t('edit.send.not-ready')}</Text>
-      <List size="sm">
+      <List size="sm" lh="24px">
         {faults.map((fault) => (
           <List.Item key={`${fault.field}-${fault.key}`}>
             <Anchor href={`#${fault.field}`} inherit underline="always">

@@ -1,4 +1,5 @@
 import {
+  IconArrowsJoin,
   IconBan,
   IconCheck,
   IconCircleCheck,
@@ -30,6 +31,7 @@ const looks: Record<RequestState, { icon: typeof IconCheck; tone: string }> = {
   delivered: { icon: IconPackage, tone: 'good' },
   closed: { icon: IconCircleCheck, tone: 'good' },
   refused: { icon: IconX, tone: 'bad' },
+  joined: { icon: IconArrowsJoin, tone: 'good' },
   cancelled: { icon: IconBan, tone: 'quiet' },
   expired: { icon: IconClock, tone: 'bad' },
   failed: { icon: IconCircleDashed, tone: 'bad' },

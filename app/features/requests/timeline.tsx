@@ -1,5 +1,5 @@
 import { useTranslation } from '#app/i18n/use-translation.ts';
-import { formatArea } from '#app/lib/format.ts';
+import { formatArea, formatNumber } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import { Moment } from '#app/ui/moment.tsx';
 import { Text } from '#app/ui/text.tsx';
@@ -29,11 +29,20 @@ export function Timeline(props: { events: readonly Event[]; empty: string }) {
   );
 }
 
-function Details({ event: { reason, deliveredPct, granted } }: { event: Event }) {
+function Details({ event: { reason, deliveredPct, granted, held } }: { event: Event }) {
   const { t } = useTranslation('requests');
   const locale = useLocale();
   return (
     <>
+      {held && (
+        <Text size="sm">
+          {t('page.timeline.held', {
+            pct: formatNumber(held.pct, locale, 1),
+            area: formatArea(held.ha, locale),
+            count: held.scenes,
+          })}
+        </Text>
+      )}
       {granted && (
         <Text size="sm">
           {t('page.timeline.granted', {

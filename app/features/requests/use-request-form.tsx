@@ -3,7 +3,13 @@ import { type ReactNode, useMemo } from 'react';
 import { type Resolver, type UseFormRegisterReturn, useForm, useWatch } from 'react-hook-form';
 import type { AreaGeometry } from '#app/features/areas/area.ts';
 import { useTranslation } from '#app/i18n/use-translation.ts';
-import { answersOf, checkRequest, type RequestFault, type RequestValues } from './check-request.ts';
+import {
+  answersOf,
+  checkRequest,
+  type RequestFault,
+  type RequestValues,
+  usualValues,
+} from './check-request.ts';
 import type { EditPage } from './editable-request.server.ts';
 import { FaultText } from './fault-text.tsx';
 import type { EditReply } from './posted-request.ts';
@@ -21,17 +27,6 @@ export type Field = (name: FieldName) => Pick<
   defaultValue: string;
   label: string;
   error?: ReactNode;
-};
-
-/** What a new request starts with: the usual figures, and the person's first entity. */
-const usual: Partial<RequestValues> = {
-  kind: 'tasking',
-  mode: 'mono',
-  maxCloudPct: '10',
-  maxIncidenceDeg: '30',
-  processingLevel: 'ortho',
-  bands: 'bundle',
-  format: 'geotiff',
 };
 
 /** React Hook Form on the request's schema, with the rules of the field asked at each change beside it. */
@@ -93,7 +88,7 @@ function useDefaults({ request, context }: EditPage, reply: EditReply | undefine
   return useMemo(() => {
     const start: Partial<Record<string, unknown>> = request
       ? request.form
-      : { ...usual, entityId: first };
+      : { ...usualValues, entityId: first };
     const kept = Object.fromEntries(
       requestFields.map((name) => [name, String(start[name] ?? '')]),
     ) as RequestValues;

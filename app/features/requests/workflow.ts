@@ -16,6 +16,7 @@ export const requestStates = [
   'delivered',
   'closed',
   'refused',
+  'joined',
   'cancelled',
   'expired',
   'failed',
@@ -25,8 +26,11 @@ export type RequestState = (typeof requestStates)[number];
 /** Whose move it is. Null: nobody's, the request is over. */
 export type Turn = 'requester' | 'desk' | 'provider' | null;
 
-/** What a person is to one request: its owner, the desk, the machinery, or somebody who may only read. */
-export type Relation = 'owner' | 'officer' | 'system' | 'reader';
+/**
+ * What a person is to one request: its owner, the référent of its entity, the desk, the machinery, or somebody who may
+ * only read.
+ */
+export type Relation = 'owner' | 'referent' | 'officer' | 'system' | 'reader';
 
 /** What an act does to quota: hold the granted area, settle what was delivered, give back what is left. */
 export type QuotaEffect = 'none' | 'hold' | 'settle' | 'settle-and-release' | 'release';
@@ -42,9 +46,10 @@ export type Transition = {
   /** Whose turn it is afterwards. `same`: as before. */
   readonly turn: Turn | 'same';
   /** What the act needs besides a click. */
-  readonly needs: 'nothing' | 'text' | 'reason' | 'grant' | 'form' | 'order';
+  readonly needs: 'nothing' | 'text' | 'reason' | 'grant' | 'form' | 'order' | 'join';
 };
 
+const pending = ['submitted', 'waitlisted'] as const;
 const beforeOrder = ['submitted', 'returned', 'waitlisted', 'approved', 'partly-approved'] as const;
 const atProvider = ['ordered', 'in-collection', 'partly-delivered'] as const;
 
@@ -126,6 +131,29 @@ export const transitions = {
   ),
   // The provider has done all it will, and part of the area is missing: the desk decides.
   'fall-short': row(atProvider, 'same', ['system'], 'none', ['desk'], 'desk', 'nothing'),
+  // Requests over the same place, bought once: each owner agrees, then one goes on for all and the others end in it.
+  'propose-join': row(pending, 'same', ['officer'], 'none', ['owner'], 'requester', 'join'),
+  'agree-join': row(
+    pending,
+    'same',
+    ['owner', 'referent'],
+    'none',
+    ['owner', 'desk'],
+    'desk',
+    'join',
+  ),
+  'decline-join': row(
+    pending,
+    'same',
+    ['owner', 'referent'],
+    'none',
+    ['owner', 'desk'],
+    'desk',
+    'join',
+  ),
+  'end-join': row(pending, 'same', ['officer', 'system'], 'none', ['owner'], 'desk', 'join'),
+  'take-in': row(pending, 'same', ['system'], 'none', ['owner', 'desk'], 'desk', 'join'),
+  'join-into': row(pending, 'joined', ['system'], 'none', ['owner'], null, 'join'),
   close: row(['delivered'], 'closed', ['owner', 'officer', 'system'], 'none', [], null, 'nothing'),
   cancel: row(
     ['draft', ...beforeOrder],
@@ -217,6 +245,11 @@ export function holdsQuota(state: RequestState): boolean {
   );
 }
 
+/** Sent, and not decided yet: such requests may be joined. */
+export function isPending(state: RequestState): boolean {
+  return (pending as readonly string[]).includes(state);
+}
+
 /** May the owner still change what is asked? */
 export function isEditable(state: RequestState): boolean {
   return decide(state, ['owner'], 'submit').ok;
@@ -241,6 +274,7 @@ export function progressOf(state: RequestState): number {
     'partly-delivered': 3,
     expired: 3,
     failed: 3,
+    joined: 1,
     cancelled: 0,
     delivered: 4,
     closed: 5,

@@ -3,7 +3,7 @@ import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatArea } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
 import type { DecisionReply } from './decision-panel.tsx';
-import type { AskedSensor } from './find-review.server.ts';
+import type { AskedSensor } from './price.server.ts';
 import type { ReviewAct } from './review-schema.ts';
 
 /** What was typed in a field, to show it again. */
@@ -51,6 +51,12 @@ export function SensorField(props: {
   const { act, reply, sensors } = props;
   const fault = reply?.errors.sensorId;
   const words = (sensor: AskedSensor) => {
+    if (sensor.payers.length > 1) {
+      return t('decide.sensorShared', {
+        cost: formatArea(props.costHa ?? sensor.costHa, locale),
+        count: sensor.payers.length,
+      });
+    }
     if (!sensor.envelope) return t('decide.sensorNoEnvelope');
     return t('decide.sensorCost', {
       cost: formatArea(props.costHa ?? sensor.costHa, locale),

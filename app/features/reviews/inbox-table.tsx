@@ -1,10 +1,12 @@
 import { Text } from '@mantine/core';
 import { Link } from '@remix-run/react';
+import { IconLayersIntersect } from '@tabler/icons-react';
 import { StateBadge } from '#app/features/requests/state-badge.tsx';
 import { useTranslation } from '#app/i18n/use-translation.ts';
 import { Area } from '#app/ui/moment.tsx';
 import { Table } from '#app/ui/table.tsx';
 import type { InboxRow } from './inbox.server.ts';
+import './overlaps.css';
 
 /** The requests as a dense table. The row whose link has the focus, or that is clicked, is the one shown beside. */
 export function InboxTable(props: {
@@ -71,6 +73,7 @@ function InboxLine({
             · {row.sensorNames[0]} · <Area ha={row.areaHa} />
           </span>
         </Text>
+        {row.overlaps > 0 && <OverlapMark count={row.overlaps} />}
       </Table.Td>
       <Table.Td className="wide-only">{row.sensorNames[0]}</Table.Td>
       <Table.Td className="number wide-only">
@@ -83,6 +86,16 @@ function InboxLine({
         <Waiting row={row} />
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** Others ask for the same place: one order may do. */
+function OverlapMark({ count }: { count: number }) {
+  const { t } = useTranslation('desk');
+  return (
+    <Text size="xs" className="inbox-overlap">
+      <IconLayersIntersect size={14} aria-hidden /> {t('inbox.overlaps', { count })}
+    </Text>
   );
 }
 

@@ -1,4 +1,5 @@
 import { Text, Textarea } from '@mantine/core';
+import { useAreaFaultText } from '#app/features/areas/use-words.tsx';
 import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatArea } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
@@ -37,13 +38,16 @@ export function PartField(props: {
 }
 
 function Measured({ measured }: { measured: MeasuredPart }) {
-  const { t } = useTranslation(['reviews', 'refusals']);
+  const { t } = useTranslation(['reviews', 'refusals', 'areas']);
   const locale = useLocale();
+  const faultText = useAreaFaultText();
   return (
     <Text size="sm" fw={600} mb="md">
       {measured.ok
         ? t('decide.part.measured', { area: formatArea(measured.areaHa, locale) })
-        : t(`refusals:${measured.why}`)}
+        : measured.fault
+          ? faultText(measured.fault)
+          : t(`refusals:${measured.why}`)}
     </Text>
   );
 }

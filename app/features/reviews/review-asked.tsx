@@ -1,6 +1,9 @@
-import { Anchor, Title } from '@mantine/core';
+import { Anchor, Text, Title } from '@mantine/core';
+import { heldOf } from '#app/features/archive/held-then.ts';
 import { contactsOf, type RequestForm } from '#app/features/requests/request-schema.ts';
 import { useTranslation } from '#app/i18n/use-translation.ts';
+import { formatArea, formatNumber } from '#app/lib/format.ts';
+import { useLocale } from '#app/lib/locale.ts';
 import { Fact, Facts } from '#app/ui/facts.tsx';
 import { Area, Day } from '#app/ui/moment.tsx';
 import type { Review } from './find-review.server.ts';
@@ -39,6 +42,7 @@ export function ReviewAsked({ review }: { review: Review }) {
         )}
         <Fact label={field('mode')}>{option('mode')}</Fact>
         <Fact label={field('maxCloudPct')}>{form.maxCloudPct}</Fact>
+        {form.archiveYears && <Fact label={field('archiveYears')}>{option('archiveYears')}</Fact>}
         <Fact label={field('maxIncidenceDeg')}>{form.maxIncidenceDeg}</Fact>
         <Fact label={field('processingLevel')}>{option('processingLevel')}</Fact>
         <Fact label={field('bands')}>{option('bands')}</Fact>
@@ -51,6 +55,33 @@ export function ReviewAsked({ review }: { review: Review }) {
         {field('justification')}
       </Title>
       <div className="prose">{form.justification}</div>
+      <ArchiveReason review={review} />
     </section>
+  );
+}
+
+/** Why what was held when it was sent does not do, in the member's words, and how much that was. */
+function ArchiveReason({ review }: { review: Review }) {
+  const { t } = useTranslation('reviews');
+  const locale = useLocale();
+  const { archiveReason } = review.request.form;
+  const sent = review.events.findLast(({ act }) => act === 'submit');
+  const held = heldOf(sent?.data ?? null);
+  if (!archiveReason && !held) return null;
+  return (
+    <>
+      <Title order={3} size="h5" mt="md" mb={4}>
+        {t('asked.archive-reason')}
+      </Title>
+      {held && (
+        <Text size="sm" c="dimmed" mb={4}>
+          {t('asked.held-then', {
+            pct: formatNumber(held.pct, locale, 1),
+            area: formatArea(held.ha, locale),
+          })}
+        </Text>
+      )}
+      {archiveReason && <div className="prose">{archiveReason}</div>}
+    </>
   );
 }

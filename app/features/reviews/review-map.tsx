@@ -14,7 +14,7 @@ import type { Part } from './use-part.tsx';
 export function ReviewMap({ review, part }: { review: Review; part: Part }) {
   const { t } = useTranslation('reviews');
   const locale = useLocale();
-  const { request, held } = review;
+  const { request, held, overlaps } = review;
   const granted = part.measured?.ok ? part.measured.aoi : request.grantedAoi;
   const layers = useMemo(
     () => [
@@ -27,9 +27,17 @@ export function ReviewMap({ review, part }: { review: Review; part: Part }) {
           geometry: scene.footprint,
         })),
       ),
+      areaLayer(
+        'candidate',
+        (overlaps?.others ?? []).map(({ id, number, entityName, aoi }) => ({
+          id,
+          label: t('map.other', { number, entity: entityName }),
+          geometry: aoi,
+        })),
+      ),
       areaLayer('granted', [{ id: 'granted', label: t('map.granted'), geometry: granted }]),
     ],
-    [request.aoi, held, granted, locale, t],
+    [request.aoi, held, overlaps, granted, locale, t],
   );
   if (!request.aoi) return <Text>{t('map.none')}</Text>;
   const box = boundingBox(request.aoi);
@@ -52,6 +60,11 @@ export function ReviewMap({ review, part }: { review: Review; part: Part }) {
                 held: formatArea(held.coverage.heldHa, locale),
                 missing: formatArea(held.coverage.missingHa, locale),
               })}
+        </Text>
+      )}
+      {overlaps && (
+        <Text size="sm" mt="xs">
+          {t('map.others', { count: overlaps.others.length })}
         </Text>
       )}
       <HeldScenes review={review} />

@@ -3,7 +3,8 @@ import { QuotaBar } from '#app/features/quotas/quota-bar.tsx';
 import { useTranslation } from '#app/i18n/use-translation.ts';
 import { formatArea } from '#app/lib/format.ts';
 import { useLocale } from '#app/lib/locale.ts';
-import type { AskedSensor, Review } from './find-review.server.ts';
+import type { Review } from './find-review.server.ts';
+import type { AskedSensor, Payer } from './price.server.ts';
 
 /** What the approval would hold and leave, or what is held since. */
 export function ReviewQuota({ review }: { review: Review }) {
@@ -25,23 +26,33 @@ export function ReviewQuota({ review }: { review: Review }) {
         </Text>
       ) : (
         <Stack gap="lg">
-          {review.asked.map((sensor) => (
-            <BeforeAndAfter key={sensor.id} sensor={sensor} />
-          ))}
+          {review.asked.flatMap((sensor) =>
+            sensor.payers.map((payer) => (
+              <BeforeAndAfter
+                key={`${sensor.id} ${payer.entityName}`}
+                sensor={sensor}
+                payer={payer}
+              />
+            )),
+          )}
         </Stack>
       )}
     </section>
   );
 }
 
-function BeforeAndAfter({ sensor }: { sensor: AskedSensor }) {
+/** What the envelope that pays has before and after: of a joint order, each entity's for its share. */
+function BeforeAndAfter({ sensor, payer }: { sensor: AskedSensor; payer: Payer }) {
   const { t } = useTranslation('reviews');
   const locale = useLocale();
-  const { envelope, costHa, name } = sensor;
-  if (!envelope) return <Text>{t('quota.noEnvelope', { sensor: name })}</Text>;
+  const { name } = sensor;
+  const { envelope, costHa, entityName } = payer;
+  const isShared = sensor.payers.length > 1;
+  const whose = { sensor: name, entity: entityName };
+  if (!envelope) return <Text>{t(isShared ? 'quota.payer-none' : 'quota.noEnvelope', whose)}</Text>;
   const freeHa = envelope.freeHa - costHa;
   const figures = {
-    sensor: name,
+    ...whose,
     envelope: envelope.name[locale],
     cost: formatArea(costHa, locale),
     free: formatArea(envelope.freeHa, locale),
@@ -49,8 +60,8 @@ function BeforeAndAfter({ sensor }: { sensor: AskedSensor }) {
   };
   return (
     <div className="quota-pair">
-      <Text fw={600}>{t('quota.sensor', figures)}</Text>
-      <Text size="sm">{t('quota.cost', figures)}</Text>
+      <Text fw={600}>{t(isShared ? 'quota.payer' : 'quota.sensor', figures)}</Text>
+      <Text size="sm">{t(isShared ? 'quota.share-cost' : 'quota.cost', figures)}</Text>
       <QuotaBar {...envelope} caption={t('quota.before')} />
       {freeHa >= 0 ? (
         <QuotaBar

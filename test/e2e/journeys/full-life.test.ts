@@ -8,6 +8,7 @@ import { people } from '#db/seed-world.ts';
 import {
   type Asked,
   answersFor,
+  areaToPost,
   balanceOf,
   decide,
   drawPolygon,
@@ -109,12 +110,10 @@ async function drawAndFill(ana: Someone): Promise<string> {
   await page.getByText(`${formatArea(areaHa, 'fr')}, 4 sommets`).waitFor();
 
   const held = page.locator('#held');
-  await held.getByText(/% de la zone est déjà couvert/).waitFor();
+  await held.getByText(/% de votre zone est déjà à télécharger/).waitFor();
   await held
-    .getByRole('list', { name: t('requests:edit.held.scenes') })
-    .getByRole('link', {
-      name: 'SPOT 6',
-    })
+    .getByRole('table', { name: t('archive:scenes.meeting') })
+    .getByRole('link', { name: 'SPOT 6' })
     .waitFor();
 
   const { order: _order, coordinates: _typed, ...answers } = answersFor('lgv');
@@ -127,8 +126,11 @@ async function drawAndFill(ana: Someone): Promise<string> {
   return id;
 }
 
-const drawnArea = async (page: Page) =>
-  JSON.parse(await page.locator('input[name=aoi]').inputValue()) as AreaGeometry;
+async function drawnArea(page: Page): Promise<AreaGeometry> {
+  const area = await areaToPost({ page });
+  if (!area) throw new Error('no area is drawn');
+  return area;
+}
 
 /** Types one more thing, closes the tab at once, and finds everything in another. */
 async function closeAndComeBack(ana: Someone, id: string): Promise<void> {

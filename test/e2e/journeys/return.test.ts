@@ -4,6 +4,7 @@ import { formatArea } from '#app/lib/format.ts';
 import {
   type Asked,
   answersFor,
+  areaToPost,
   decide,
   field,
   fillIn,
@@ -17,6 +18,7 @@ import {
   send,
   setStage,
   stateOf,
+  uploadArea,
 } from '../../support/journey.ts';
 import { look } from '../../support/look.ts';
 
@@ -54,7 +56,7 @@ it('returns a request with a question; the member answers with a smaller area fr
   const odile = await stage.enter('odile');
 
   const id = await openForm(ana);
-  await upload(ana, 'devoluy.geojson', geoJson(wide));
+  await uploadArea(ana, 'devoluy.geojson', geoJson(wide));
   const areaHa = areaHaOf({ type: 'Polygon', coordinates: [wide] });
   await ana.page.getByText(`${formatArea(areaHa, 'fr')}, 4 sommets`).waitFor();
   const { order: _order, coordinates: _typed, ...answers } = answersFor('lgv');
@@ -115,7 +117,10 @@ async function answer(ana: Someone, { id, number }: Asked, question: string): Pr
   await page.getByText(t('requests:edit.question.title')).waitFor();
   await page.getByText(question).waitFor();
   expect(await field(ana, 'title').inputValue()).toBe('Dévoluy : éboulements');
-  await upload(ana, 'devoluy.geojson', geoJson(narrow));
+  await uploadArea(ana, 'devoluy.geojson', geoJson(narrow));
+  await page
+    .getByText(t('editor:file.read_one', { name: 'devoluy.geojson', format: 'GeoJSON' }))
+    .waitFor();
   await fillIn(ana, { answer: 'Non : nous la retirons.' });
   await send(ana, id, 'resend');
   await readState(ana, 'submitted');
@@ -125,16 +130,16 @@ it('reads an area from a KML file, and says of an unreadable one what is wrong w
   const ana = await stage.enter('ana');
   const { page, t } = ana;
   await openForm(ana);
-  await upload(ana, 'devoluy.kml', kml(wide));
-  await page.getByText(t('requests:edit.area.read-from', { name: 'devoluy.kml' })).waitFor();
+  await uploadArea(ana, 'devoluy.kml', kml(wide));
+  await page.getByText(t('editor:file.read_one', { name: 'devoluy.kml', format: 'KML' })).waitFor();
   const areaHa = areaHaOf({ type: 'Polygon', coordinates: [wide] });
   await page.getByText(`${formatArea(areaHa, 'fr')}, 4 sommets`).waitFor();
-  const area = await page.locator('input[name=aoi]').inputValue();
-  expect(JSON.parse(area)).toEqual({ type: 'Polygon', coordinates: [wide] });
+  const area = { type: 'Polygon', coordinates: [wide] };
+  expect(await areaToPost(ana)).toEqual(area);
 
-  await upload(ana, 'cassé.geojson', geoJson(wide).slice(0, 80));
-  await page.getByText(t('areas:fileFault.not-json')).waitFor();
-  expect(await page.locator('input[name=aoi]').inputValue(), 'the area before stays').toBe(area);
+  await uploadArea(ana, 'cassé.geojson', geoJson(wide).slice(0, 80));
+  await page.getByText(t('areafile:fault.not-json')).waitFor();
+  expect(await areaToPost(ana), 'the area before stays').toEqual(area);
   const saved = page.locator('.outlook-saving[data-status=saved]');
   await saved.waitFor();
 });
@@ -143,9 +148,3 @@ const postedArea = ({ app }: Someone, id: string) => {
   const [row] = look<{ aoi: string }>(app, 'select aoi from requests where id = ?', id);
   return JSON.parse(row?.aoi ?? 'null') as AreaGeometry | null;
 };
-
-async function upload({ page, t }: Someone, name: string, text: string): Promise<void> {
-  const choosing = page.waitForEvent('filechooser');
-  await page.getByLabel(t('requests:fields.areaFile')).click();
-  await (await choosing).setFiles({ name, mimeType: '', buffer: Buffer.from(text) });
-}

@@ -54,13 +54,10 @@ it('says each broken rule as it is broken, and sends nothing until none is', asy
 
   // An outline that crosses itself: the place is said and marked on the map.
   await fillIn(ana, { coordinates: '6.70 45.70\n6.90 45.80\n6.90 45.70\n6.70 45.80' });
-  const place = t('requests:edit.area.place', { lat: '45,75', lon: '6,8' });
-  await page
-    .locator('#area')
-    .getByText(
-      `${t('areas:fault.self-intersection')} ${t('requests:edit.area.fault-at', { place })}`,
-    )
-    .waitFor();
+  const area = page.locator('#area');
+  await area.getByText(t('areas:fault.bow-tie')).waitFor();
+  const place = t('editor:place', { lat: '45,75', lon: '6,8' });
+  await area.getByRole('button', { name: t('editor:faults.show', { place }) }).waitFor();
 
   // Sent all the same: the faults are summed up, each with a link to its field, and nothing leaves.
   await page.getByRole('button', { name: t('requests:edit.send.send') }).click();
@@ -121,7 +118,7 @@ it('takes the same form without JavaScript: coordinates typed, faults with links
   await page.getByRole('button', { name: t('requests:edit.send.send') }).click();
   const summary = page.getByRole('alert');
   for (const [name, text] of [
-    ['aoi', t('areas:fault.self-intersection')],
+    ['aoi', t('areas:fault.bow-tie')],
     ['windowTo', t('requests:faults.window-short', { days: 2 })],
     ['justification', t('requests:faults.justification')],
   ] as const) {
