@@ -3,8 +3,8 @@
 // only letters say stays on the server.
 import { readdirSync, writeFileSync } from 'node:fs';
 
-const everyone = ['catalogue', 'common', 'devmail', 'home', 'licences', 'map', 'refusals'];
-const desk = ['deliveries', 'desk', 'dimap', 'ingest', 'orders', 'reviews'];
+const everyone = ['cart', 'catalogue', 'common', 'devmail', 'home', 'licences', 'map', 'refusals'];
+const desk = ['curation', 'deliveries', 'desk', 'dimap', 'ingest', 'offers', 'orders', 'reviews'];
 const letters = ['mail'];
 
 for (const locale of ['fr', 'en']) {

@@ -1,6 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { AreaGeometry } from '#app/features/areas/area.ts';
+import type { AreaWay } from '#app/features/areas/area-ways.tsx';
 import { type Balance, balance, type EntryKind } from '#app/features/quotas/ledger.ts';
 import type { RequestState } from '#app/features/requests/workflow.ts';
 import type { ReviewAct } from '#app/features/reviews/review-schema.ts';
@@ -85,6 +87,7 @@ export function field({ page, t }: Someone, name: string): Locator {
 export async function fillIn(who: Someone, answers: Record<string, string>): Promise<void> {
   const radios = ['kind', 'mode'];
   for (const [name, value] of Object.entries(answers)) {
+    if (name === 'order' || name === 'coordinates') await chooseWay(who, 'coordinates');
     if (radios.includes(name)) {
       const option = who.t(`requests:options.${name}.${value}`);
       await who.page.getByRole('radio', { name: option, exact: true }).check();
@@ -95,6 +98,28 @@ export async function fillIn(who: Someone, answers: Record<string, string>): Pro
     if (isList) await control.selectOption(value);
     else await control.fill(value);
   }
+}
+
+/** Chooses the way to give the area; without scripts there is only one. */
+export async function chooseWay({ page, t }: Someone, way: AreaWay): Promise<void> {
+  const tab = page.getByRole('tab', { name: t(`editor:ways.${way}`), exact: true });
+  if ((await tab.count()) > 0) await tab.click();
+}
+
+/** Gives a file to the form of a request, by the field's own dialogue. */
+export async function uploadArea(who: Someone, name: string, text: string): Promise<void> {
+  await chooseWay(who, 'file');
+  const choosing = who.page.waitForEvent('filechooser');
+  await who.page.getByLabel(who.t('editor:file.label')).click();
+  await (await choosing).setFiles({ name, mimeType: '', buffer: Buffer.from(text) });
+}
+
+/** The area that the open form would post now; null for none. */
+export async function areaToPost({ page }: Pick<Someone, 'page'>): Promise<AreaGeometry | null> {
+  const text = await page
+    .locator('#request-form')
+    .evaluate((form: HTMLFormElement) => String(new FormData(form).get('aoi') ?? ''));
+  return text === '' ? null : (JSON.parse(text) as AreaGeometry);
 }
 
 /** Answers for somebody of this structure that break no rule; `over` replaces some. */
@@ -239,11 +264,20 @@ export async function drawPolygon(who: Someone, corners: readonly LonLat[]): Pro
 
 /** Draws a rectangle with the mouse: a click on one corner, another on the opposite one. */
 export async function drawRectangle(who: Someone, from: LonLat, to: LonLat): Promise<void> {
-  const { page, t } = who;
-  await page.getByRole('button', { name: t('map:draw.rectangle'), exact: true }).click();
-  await page.locator('.map-target[data-drawing=rectangle]').waitFor();
-  for (const corner of [from, to]) {
-    const { x, y } = await pixelOf(page, corner);
+  const name = who.t('map:draw.rectangle');
+  await who.page.getByRole('button', { name, exact: true }).click();
+  await drawTool(who, 'rectangle', [from, to]);
+}
+
+/** Clicks these places with the tool that was chosen, whose work the last click ends. */
+export async function drawTool(
+  { page }: Someone,
+  mode: string,
+  places: readonly LonLat[],
+): Promise<void> {
+  await page.locator(`.map-target[data-drawing=${mode}]`).waitFor();
+  for (const place of places) {
+    const { x, y } = await pixelOf(page, place);
     await page.mouse.move(x, y, { steps: 3 });
     await page.mouse.click(x, y);
   }
