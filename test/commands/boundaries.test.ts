@@ -282,7 +282,7 @@ describe.skipIf(!france)('the real files of ../shared/data/4-boundaries', () => 
     const difference = [outside, missing].reduce((sum, g) => sum + (g ? geodesicAreaM2(g) : 0), 0);
     expect(difference / geodesicAreaM2(own.geometry)).toBeLessThan(0.001);
     expect((await listPlaces(db, 'mende'))[0]).toMatchObject({ code: '48095', hasOutline: true });
-  });
+  }, 120_000);
 });
 
 const communes = boundaryFile('communes/communes-2018-simplified.topojson.gz');

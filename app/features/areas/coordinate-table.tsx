@@ -1,26 +1,22 @@
-import { Button, Group, NativeSelect, Text } from '@mantine/core';
-import { IconPlus, IconRowInsertBottom, IconTrash } from '@tabler/icons-react';
+import { Button, Group, Text } from '@mantine/core';
+import { IconRowInsertBottom, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from '#app/i18n/use-translation.ts';
-import { formatNumber } from '#app/lib/format.ts';
-import { useLocale } from '#app/lib/locale.ts';
 import { Table } from '#app/ui/table.tsx';
-import type { AreaGeometry, LonLat } from './area.ts';
+import type { AreaGeometry } from './area.ts';
 import {
-  addHole,
-  addPart,
   insertVertex,
   listRings,
   listVertices,
   minVertices,
   type RingPlace,
-  removeRing,
   removeVertex,
   setVertex,
   vertexAt,
 } from './area-table.ts';
-import { readDegrees, writeDegrees } from './degrees.ts';
+import { DegreesCell } from './degrees-cell.tsx';
 import { Pages } from './pages.tsx';
+import { RingTools } from './ring-tools.tsx';
 import type { AreaEditing } from './use-area-editor.tsx';
 
 const perPage = 50;
@@ -114,91 +110,6 @@ function useMarkedCorner(editor: AreaEditing, at: (RingPlace & { vertex: number 
   useEffect(() => () => setCorner(null), [setCorner]);
 }
 
-function RingTools(props: {
-  area: AreaGeometry | null;
-  here: (RingPlace & { kind: 'outline' | 'hole' }) | null;
-  onPlace: (place: RingPlace) => void;
-  onArea: (area: AreaGeometry | null, place: RingPlace) => void;
-}) {
-  const { t } = useTranslation('editor');
-  const { area, here } = props;
-  const choices = useRingChoices(area);
-  const withHole = () => {
-    const added = area && here && addHole(area, here.part);
-    if (added) props.onArea(added.area, added.place);
-  };
-  const withPart = () => {
-    const added = addPart(area);
-    props.onArea(added.area, added.place);
-  };
-  return (
-    <Group gap="xs" mb="xs">
-      {here && (
-        <NativeSelect
-          id="table-ring"
-          label={t('table.ring')}
-          value={`${here.part}.${here.ring}`}
-          onChange={({ currentTarget }) => {
-            const [part = 0, ring = 0] = currentTarget.value.split('.').map(Number);
-            props.onPlace({ part, ring });
-          }}
-          data={choices}
-          w="100%"
-        />
-      )}
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconPlus size={16} aria-hidden />}
-        onClick={withPart}
-      >
-        {t('table.add-part')}
-      </Button>
-      {here && area && (
-        <>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={withHole}
-          >
-            {t('table.add-hole')}
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={() => props.onArea(removeRing(area, here), { part: 0, ring: 0 })}
-          >
-            {t(here.kind === 'hole' ? 'table.remove-hole' : 'table.remove-part')}
-          </Button>
-        </>
-      )}
-    </Group>
-  );
-}
-
-/** The rings to choose from. A thousand names are made only when a ring or a corner comes or goes. */
-function useRingChoices(area: AreaGeometry | null) {
-  const { t } = useTranslation('editor');
-  const locale = useLocale();
-  const rings = area ? listRings(area) : [];
-  const known = useRef({ rings, choices: [] as { value: string; label: string }[] });
-  const isSame = JSON.stringify(known.current.rings) === JSON.stringify(rings);
-  if (!isSame || known.current.choices.length === 0) {
-    const choices = rings.map(({ part, ring, vertices }) => ({
-      value: `${part}.${ring}`,
-      label: t(ring === 0 ? 'table.outline' : 'table.hole', {
-        part: formatNumber(part + 1, locale),
-        hole: ring,
-        count: vertices,
-      }),
-    }));
-    known.current = { rings, choices };
-  }
-  return known.current.choices;
-}
-
 type RowsProps = {
   editor: AreaEditing;
   area: AreaGeometry;
@@ -286,50 +197,3 @@ const steps: Record<string, number> = {
   PageUp: -10,
   PageDown: 10,
 };
-
-/** One figure. While it is being typed it is the reader's text; what can be read of it is on the map at once. */
-function DegreesCell(props: {
-  axis: 'lon' | 'lat';
-  rank: number;
-  at: LonLat;
-  isCurrent: boolean;
-  onFocus: () => void;
-  onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
-  onPlace: (at: LonLat, session: string) => void;
-}) {
-  const { t } = useTranslation('editor');
-  const { axis, rank, at, isCurrent } = props;
-  const [text, setText] = useState<string | null>(null);
-  const session = useRef('');
-  const value = axis === 'lon' ? at[0] : at[1];
-  const isWrong = text !== null && readDegrees(text, axis) === null;
-  return (
-    <input
-      type="text"
-      inputMode="text"
-      className="degrees-cell"
-      data-cell={`${rank}.${axis}`}
-      tabIndex={isCurrent ? 0 : -1}
-      aria-label={t(`table.cell.${axis}`, { rank: rank + 1 })}
-      aria-invalid={isWrong || undefined}
-      title={isWrong ? t(`box.fault.${axis}`) : undefined}
-      value={text ?? writeDegrees(value)}
-      onFocus={() => {
-        // What is typed from here to the next field is one step to undo.
-        session.current = `${rank}.${axis}.${Date.now()}`;
-        props.onFocus();
-      }}
-      onBlur={() => setText(null)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') setText(null);
-        props.onKeyDown(event);
-      }}
-      onChange={({ currentTarget }) => {
-        setText(currentTarget.value);
-        const read = readDegrees(currentTarget.value, axis);
-        if (read === null || read === value) return;
-        props.onPlace(axis === 'lon' ? [read, at[1]] : [at[0], read], session.current);
-      }}
-    />
-  );
-}

@@ -66,7 +66,7 @@ async function readPage(
   const items: CatalogueRow[] = [];
   // One more than asked tells whether there is a next page; a half more where footprints may say no.
   let count = limit + 1;
-  if (filter.shapes.length > 0 || filter.matches) count += 4 + Math.ceil(limit / 2);
+  if (filter.shapes.length > 0 || filter.matches) count += 1 + Math.ceil(limit / 5);
   let last: Candidate | null = null;
   const end = () => (last ? placeOf(last.row(), sort) : cursor);
   for (let tested = 0; tested < maxTested; ) {

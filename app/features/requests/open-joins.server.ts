@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Db } from '#app/lib/db.server.ts';
 import { entities, joinShares, joins, requests } from '#db/schema.ts';
 
@@ -46,22 +46,6 @@ export async function agreedShares(db: Db, leadRequestId: string): Promise<Share
     .innerJoin(joinShares, eq(joinShares.joinId, joins.id))
     .where(and(eq(joins.leadRequestId, leadRequestId), eq(joins.state, 'agreed')));
   return rows.map(({ share }) => share);
-}
-
-/** The join that this request ended in, or null. */
-export async function joinedInto(db: Db, requestId: string): Promise<JoinRow | null> {
-  const [row] = await db
-    .select({ join: joins })
-    .from(joins)
-    .innerJoin(joinShares, eq(joinShares.joinId, joins.id))
-    .where(
-      and(
-        eq(joinShares.requestId, requestId),
-        eq(joins.state, 'agreed'),
-        ne(joins.leadRequestId, requestId),
-      ),
-    );
-  return row?.join ?? null;
 }
 
 /** Ends a proposal, inside the caller's transaction. Gives the requests that took part in it. */

@@ -44,10 +44,16 @@ function Remaining({ faults }: { faults: readonly RequestFault[] }) {
   return (
     <div>
       <Text mb={4}>{t('edit.send.not-ready')}</Text>
-      <List size="sm" lh="24px">
+      <List size="sm">
         {faults.map((fault) => (
           <List.Item key={`${fault.field}-${fault.key}`}>
-            <Anchor href={`#${fault.field}`} inherit underline="always">
+            <Anchor
+              href={`#${fault.field}`}
+              inherit
+              underline="always"
+              display="inline-block"
+              mih={24}
+            >
               {t(`fields.${fault.field}`)}
             </Anchor>
             {!blank.test(fault.key) && ` : ${text(fault)}`}

@@ -78,12 +78,11 @@ async function readPart(db: Db, viewer: Viewer, from: number): Promise<Row[]> {
 
 function rowOf(values: unknown[]): Row {
   const number = (rank: number) => (values[rank] === null ? null : Number(values[rank]));
-  const moment = (rank: number) => items.acquiredAt.mapFromDriverValue(values[rank] as never); // The driver's own type.
   return {
     sensorId: String(values[0]),
     platform: String(values[1]),
-    from: moment(2),
-    to: moment(3),
+    from: momentOf(values[2]),
+    to: momentOf(values[3]),
     west: number(4),
     south: number(5),
     east: number(6),
@@ -95,6 +94,9 @@ function rowOf(values: unknown[]): Row {
     maxCloudPct: number(12),
   };
 }
+
+/** Milliseconds on SQLite, a Date on PostgreSQL. */
+const momentOf = (value: unknown) => (value instanceof Date ? value : new Date(Number(value)));
 
 type Row = {
   sensorId: string;

@@ -49,6 +49,9 @@ function spanTogether({ interval, filter }: Asked): Span {
   };
 }
 
+/** What is asked of the rows, one by one, may take so long for one search. */
+const mostMs = 600;
+
 type FilterParts = {
   where: SQL | undefined;
   matches: ((row: CatalogueRow) => boolean) | null;
@@ -71,12 +74,22 @@ function planFilter(
   }
   const writer = new FilterSql();
   const said = rest.map((part) => ({ part, exact: writer.exact(part) }));
-  const asked = said.filter(({ exact }) => exact === null).map(({ part }) => part);
+  // What is quick to ask comes first.
+  const asked = said
+    .flatMap(({ part, exact }) => (exact === null ? [part] : []))
+    .toSorted((a, b) => Number(mentionsPlaces(a)) - Number(mentionsPlaces(b)));
   const where = and(...said.map(({ part, exact }) => exact ?? writer.necessary(part) ?? undefined));
   const relate = spatial?.relate ?? (() => false);
+  let spentMs = 0;
   const matches = (row: CatalogueRow) => {
+    const began = performance.now();
+    if (spentMs > mostMs) {
+      throw new BadParameter('filter', 'it takes too long: ask for a smaller place or time too.');
+    }
     const of = recordOf(row);
-    return asked.every((part) => evaluate(part, of, relate) === true);
+    const answer = asked.every((part) => evaluate(part, of, relate) === true);
+    spentMs += performance.now() - began;
+    return answer;
   };
   return { where, matches: asked.length > 0 ? matches : null, place };
 }

@@ -1,14 +1,12 @@
 import type { Geometry, Position } from 'geojson';
-import { type Geos, loadGeos, withGeos } from '#app/features/areas/geos.ts';
+import { loadGeos, withGeos } from '#app/features/areas/geos.ts';
 import type { Relate } from './evaluate.ts';
 import type { SpatialOp } from './node.ts';
+import { type WritingGeos, write } from './write-geometry.server.ts';
 
 /** The predicates of GEOS beyond what areas need; https://libgeos.org/doxygen/geos__c_8h.html. */
 type Predicate = (a: number, b: number) => number;
-type RelatingGeos = Geos & {
-  GEOSGeom_createPoint(sequence: number): number;
-  GEOSGeom_createLineString(sequence: number): number;
-  GEOSisValid(geometry: number): number;
+type RelatingGeos = WritingGeos & {
   GEOSIntersects: Predicate;
   GEOSEquals: Predicate;
   GEOSDisjoint: Predicate;
@@ -17,9 +15,18 @@ type RelatingGeos = Geos & {
   GEOSOverlaps: Predicate;
   GEOSCrosses: Predicate;
   GEOSContains: Predicate;
+  GEOSPrepare(geometry: number): number;
+  GEOSPreparedGeom_destroy(prepared: number): void;
+  GEOSPreparedIntersects: Predicate;
+  GEOSPreparedDisjoint: Predicate;
+  GEOSPreparedTouches: Predicate;
+  GEOSPreparedWithin: Predicate;
+  GEOSPreparedOverlaps: Predicate;
+  GEOSPreparedCrosses: Predicate;
+  GEOSPreparedContains: Predicate;
 };
 
-const predicateOf = (geos: RelatingGeos): Record<SpatialOp, Predicate> => ({
+const predicatesOf = (geos: RelatingGeos): Record<SpatialOp, Predicate> => ({
   s_intersects: geos.GEOSIntersects,
   s_equals: geos.GEOSEquals,
   s_disjoint: geos.GEOSDisjoint,
@@ -29,6 +36,29 @@ const predicateOf = (geos: RelatingGeos): Record<SpatialOp, Predicate> => ({
   s_crosses: geos.GEOSCrosses,
   s_contains: geos.GEOSContains,
 });
+
+/** The same with a prepared geometry on the left; there is none for equality. */
+const preparedOf = (geos: RelatingGeos): Partial<Record<SpatialOp, Predicate>> => ({
+  s_intersects: geos.GEOSPreparedIntersects,
+  s_disjoint: geos.GEOSPreparedDisjoint,
+  s_touches: geos.GEOSPreparedTouches,
+  s_within: geos.GEOSPreparedWithin,
+  s_overlaps: geos.GEOSPreparedOverlaps,
+  s_crosses: geos.GEOSPreparedCrosses,
+  s_contains: geos.GEOSPreparedContains,
+});
+
+/** The relation with its sides exchanged. */
+const converse: Record<SpatialOp, SpatialOp> = {
+  s_intersects: 's_intersects',
+  s_equals: 's_equals',
+  s_disjoint: 's_disjoint',
+  s_touches: 's_touches',
+  s_within: 's_contains',
+  s_overlaps: 's_overlaps',
+  s_crosses: 's_crosses',
+  s_contains: 's_within',
+};
 
 export type Spatial = {
   relate: Relate;
@@ -40,18 +70,68 @@ export type Spatial = {
 export async function loadSpatial(): Promise<Spatial> {
   // The package exports the whole C interface; `Geos` names what areas use of it.
   const geos = (await loadGeos()) as RelatingGeos;
-  const predicates = predicateOf(geos);
+  const predicates = predicatesOf(geos);
+  const prepared = preparedOf(geos);
+  const relate: Relate = (op, left, right) => {
+    const large = [left, right].find(isLarge);
+    const [asked, other] = large === right ? [converse[op], left] : [op, right];
+    const predicate = prepared[asked];
+    return withGeos(geos, (keep) => {
+      if (large && predicate) {
+        return predicate(ready(geos, large), keep(write(geos, other))) === 1;
+      }
+      const [a, b] = [keep(write(geos, left)), keep(write(geos, right))];
+      return predicates[op](a, b) === 1;
+    });
+  };
   return {
-    relate: (op, left, right) =>
-      withGeos(geos, (keep) => {
-        const [a, b] = [keep(write(geos, left)), keep(write(geos, right))];
-        return predicates[op](a, b) === 1;
-      }),
+    relate,
     faultOf: (geometry) =>
       withGeos(geos, (keep) =>
         geos.GEOSisValid(keep(write(geos, geometry))) === 1 ? null : reasonOf(geos, geometry),
       ),
   };
+}
+
+/** What has more positions than this is a filter's own, asked of one footprint after another: it is written once. */
+const largeFrom = 32;
+
+function isLarge(geometry: Geometry): boolean {
+  if (geometry.type === 'GeometryCollection') return false;
+  const { coordinates } = geometry;
+  return countOf(coordinates) > largeFrom;
+}
+
+type Nested = Position | Position[] | Position[][] | Position[][][];
+
+function countOf(nested: Nested): number {
+  if (typeof nested[0] === 'number') return 1;
+  let count = 0;
+  for (const part of nested as Nested[]) {
+    count += countOf(part);
+    if (count > largeFrom) break;
+  }
+  return count;
+}
+
+/** The last few large geometries, by themselves: those of the searches that run now. */
+const kept = new Map<Geometry, { geometry: number; prepared: number }>();
+const mostKept = 16;
+
+function ready(geos: RelatingGeos, geometry: Geometry): number {
+  const known = kept.get(geometry);
+  if (known) return known.prepared;
+  const written = write(geos, geometry);
+  if (!written) throw new Error('GEOS: a geometry cannot be written');
+  const made = { geometry: written, prepared: geos.GEOSPrepare(written) };
+  kept.set(geometry, made);
+  for (const [oldest, { geometry: address, prepared }] of kept) {
+    if (kept.size <= mostKept) break;
+    geos.GEOSPreparedGeom_destroy(prepared);
+    geos.GEOSGeom_destroy(address);
+    kept.delete(oldest);
+  }
+  return made.prepared;
 }
 
 function reasonOf(geos: RelatingGeos, geometry: Geometry): string {
@@ -69,88 +149,4 @@ function reasonOf(geos: RelatingGeos, geometry: Geometry): string {
       geos.Module._free(pointers);
     }
   });
-}
-
-const collectionTypes = {
-  MultiPoint: 4,
-  MultiLineString: 5,
-  MultiPolygon: 6,
-  GeometryCollection: 7,
-} as const;
-
-function write(geos: RelatingGeos, geometry: Geometry): number {
-  switch (geometry.type) {
-    case 'Point':
-      return geos.GEOSGeom_createPoint(sequence(geos, [geometry.coordinates]));
-    case 'LineString':
-      return geos.GEOSGeom_createLineString(sequence(geos, geometry.coordinates));
-    case 'Polygon':
-      return polygon(geos, geometry.coordinates);
-    case 'MultiPoint':
-      return collect(
-        geos,
-        geometry.type,
-        geometry.coordinates.map((at) => geos.GEOSGeom_createPoint(sequence(geos, [at]))),
-      );
-    case 'MultiLineString':
-      return collect(
-        geos,
-        geometry.type,
-        geometry.coordinates.map((line) => geos.GEOSGeom_createLineString(sequence(geos, line))),
-      );
-    case 'MultiPolygon':
-      return collect(
-        geos,
-        geometry.type,
-        geometry.coordinates.map((rings) => polygon(geos, rings)),
-      );
-    case 'GeometryCollection':
-      return collect(
-        geos,
-        geometry.type,
-        geometry.geometries.map((part) => write(geos, part)),
-      );
-  }
-}
-
-function polygon(geos: RelatingGeos, rings: readonly Position[][]): number {
-  const [shell = 0, ...holes] = rings.map((ring) =>
-    geos.GEOSGeom_createLinearRing(sequence(geos, ring)),
-  );
-  return withList(geos, holes, (list) => geos.GEOSGeom_createPolygon(shell, list, holes.length));
-}
-
-function collect(
-  geos: RelatingGeos,
-  type: keyof typeof collectionTypes,
-  parts: readonly number[],
-): number {
-  return withList(geos, parts, (list) =>
-    geos.GEOSGeom_createCollection(collectionTypes[type], list, parts.length),
-  );
-}
-
-function sequence(geos: RelatingGeos, positions: readonly Position[]): number {
-  const buffer = geos.Module._malloc(positions.length * 16);
-  try {
-    const at = buffer / 8;
-    positions.forEach(([lon = 0, lat = 0], n) => {
-      geos.Module.HEAPF64[at + 2 * n] = lon;
-      geos.Module.HEAPF64[at + 2 * n + 1] = lat;
-    });
-    return geos.GEOSCoordSeq_copyFromBuffer(buffer, positions.length, 0, 0);
-  } finally {
-    geos.Module._free(buffer);
-  }
-}
-
-function withList<T>(geos: Geos, addresses: readonly number[], use: (list: number) => T): T {
-  if (addresses.length === 0) return use(0);
-  const list = geos.Module._malloc(addresses.length * 4);
-  try {
-    geos.Module.HEAPU32.set(addresses, list / 4);
-    return use(list);
-  } finally {
-    geos.Module._free(list);
-  }
 }
