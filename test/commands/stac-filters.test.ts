@@ -214,7 +214,7 @@ describe('any filter', () => {
           expected.map(({ id }) => id).toSorted(),
         );
       }),
-      { numRuns: 1500 },
+      { numRuns: 700 },
     );
   }, 120_000);
 

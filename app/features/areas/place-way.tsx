@@ -49,7 +49,7 @@ export default function PlaceWay({ editor, use }: { editor: AreaEditing; use: Ar
   return (
     <div>
       <Combobox store={combobox} onOptionSubmit={(value) => void take(value)}>
-        <Combobox.Target>
+        <Combobox.Target withExpandedAttribute>
           <TextInput
             id="areaPlace"
             role="combobox"

@@ -64,9 +64,9 @@ async function readPage(
   { sort, limit, cursor }: { sort: readonly SortKey[]; limit: number; cursor: Cursor | null },
 ): Promise<Page> {
   const items: CatalogueRow[] = [];
-  // One more than asked tells whether there is a next page; a half more where footprints may say no.
+  // One more than asked tells whether there is a next page; a quarter more where footprints may say no.
   let count = limit + 1;
-  if (filter.shapes.length > 0 || filter.matches) count += 1 + Math.ceil(limit / 5);
+  if (filter.shapes.length > 0 || filter.matches) count += 2 + Math.ceil(limit / 4);
   let last: Candidate | null = null;
   const end = () => (last ? placeOf(last.row(), sort) : cursor);
   for (let tested = 0; tested < maxTested; ) {

@@ -40,7 +40,7 @@ export function EditMenus({ drawing, draw, edit }: Props) {
       </ToolMenu>
       <ToolMenu icon={IconMinus} text={t('edit.remove')} isOff={edit.isBusy}>
         <Shapes use="cut" start={start} hasCircle={hasCircle} />
-        <Menu.Divider />
+        <Menu.Divider role="separator" />
         <Menu.Item leftSection={<IconEraser size={16} />} onClick={() => start('drop')}>
           {t('edit.drop')}
         </Menu.Item>
@@ -62,8 +62,7 @@ export function EditMenus({ drawing, draw, edit }: Props) {
             {label}
           </Menu.Item>
         ))}
-        <Menu.Divider />
-        <Menu.Label>{t('edit.anew')}</Menu.Label>
+        <Menu.Divider role="separator" />
         <Shapes use="replace" start={start} hasCircle={hasCircle} />
       </ToolMenu>
     </>
@@ -94,7 +93,12 @@ function Shapes(props: { use: DrawUse; start: DrawControl['start']; hasCircle: b
 function ToolMenu(props: { icon: Icon; text: string; isOff: boolean; children: ReactNode }) {
   const Glyph = props.icon;
   return (
-    <Menu position="bottom-start" shadow="md" disabled={props.isOff}>
+    <Menu
+      position="bottom-start"
+      shadow="md"
+      disabled={props.isOff}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <Button
           size="xs"

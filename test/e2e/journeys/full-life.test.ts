@@ -358,12 +358,14 @@ async function shareWithAnother(itemId: string): Promise<void> {
   await page.goto('/catalogue');
   await page.getByLabel(t('catalogue:filters.bbox')).fill('6.2, 45.9, 6.5, 46.1');
   await page.getByLabel(t('catalogue:filters.cloud')).fill('20');
-  await page.getByRole('checkbox', { name: 'Pléiades 1A/1B' }).check();
   await page.getByRole('button', { name: t('catalogue:filters.submit') }).click();
   await page.waitForURL(/bbox=/);
+  const facets = page.getByRole('navigation', { name: t('catalogue:facets.label') });
+  await facets.getByRole('link', { name: 'Pléiades 1A/1B' }).click();
+  await page.waitForURL(/sensor=/);
   await page
     .getByRole('status')
-    .getByText(t('catalogue:results.count', { count: 2 }))
+    .getByText(t('catalogue:results.total', { count: 2, figure: '2' }), { exact: true })
     .waitFor();
   await page.locator(`.scene-list a[href="/catalogue/${itemId}"]`).click();
   await page.waitForURL(`**/catalogue/${itemId}`);
