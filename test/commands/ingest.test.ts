@@ -24,7 +24,15 @@ import { refusalOf } from '#app/lib/refuse.server.ts';
 import type { Storage } from '#app/lib/storage.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { People } from '#db/plant-world.ts';
-import { deliveries, deliveryFiles, itemCells, itemDocuments, items, outbox, requests } from '#db/schema.ts';
+import {
+  deliveries,
+  deliveryFiles,
+  itemCells,
+  itemDocuments,
+  items,
+  outbox,
+  requests,
+} from '#db/schema.ts';
 import { openTestDatabase } from '../support/database.ts';
 import {
   orderedRequest,
@@ -165,7 +173,11 @@ describe('a parcel brought by hand', () => {
     expect(item?.id).toMatch(/^[a-z0-9][a-z0-9_-]+$/);
     expect(await deps.storage.stat(item?.quicklookKey ?? '')).not.toBeNull();
     expect((await db.select().from(itemCells)).length).toBeGreaterThan(2);
-    expect(document?.stac).toMatchObject({ type: 'Feature', stac_version: '1.1.0', id: itemIds[0] });
+    expect(document?.stac).toMatchObject({
+      type: 'Feature',
+      stac_version: '1.1.0',
+      id: itemIds[0],
+    });
     const hrefs = JSON.stringify(document?.stac);
     for (const file of found.files) {
       expect(hrefs).toContain(`/downloads/items/${itemIds[0]}/files/${file.id}`);

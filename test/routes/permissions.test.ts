@@ -73,10 +73,7 @@ const routes = (): Record<string, [address: string | null, expected: Expected]> 
   'catalogue.tiles.$z.$x.$y': ['/catalogue/tiles/5/16/11', all(200)],
   'catalogue.at': ['/catalogue/at?lon=6&lat=45&reach=0.1', all(200)],
   'catalogue.$itemId._index': [`/catalogue/${sample.item}`, all(200)],
-  'catalogue.$itemId.manage': [
-    `/catalogue/${sample.item}/manage`,
-    only(403, 'odile', 'agathe'),
-  ],
+  'catalogue.$itemId.manage': [`/catalogue/${sample.item}/manage`, only(403, 'odile', 'agathe')],
   'cart._index': ['/cart', only(200)],
   'searches._index': ['/searches', only(200)],
   'catalogue.$itemId.access': [`/catalogue/${sample.item}/access`, all(200)],

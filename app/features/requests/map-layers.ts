@@ -1,14 +1,7 @@
 import type { FeatureCollection } from 'geojson';
 import type { AreaGeometry } from '#app/features/areas/area.ts';
 
-export type LayerKind =
-  | 'aoi'
-  | 'held'
-  | 'missing'
-  | 'granted'
-  | 'scene'
-  | 'candidate'
-  | 'proposal';
+export type LayerKind = 'aoi' | 'held' | 'missing' | 'granted' | 'scene' | 'candidate' | 'proposal';
 export type AreaLayer = { id: string; kind: LayerKind; features: FeatureCollection };
 
 /** Surfaces of one kind as a map layer; those that are null are left out. */
